@@ -1,0 +1,22 @@
+import type { Dtype, FloatArray } from "../base/index.ts";
+import type { Distribution } from "./distribution.ts";
+
+/**
+ * Where draws come from.
+ *
+ * A keyed source (`stepzero`) derives an independent key for each path and can draw any range of a
+ * tensor. A stream source (`numpy`, …) is consumed in the order of the calls: `at` returns itself,
+ * and a `start` other than 0 is an error.
+ */
+export interface Source {
+  /** `stepzero`, `numpy`, … as the command line names it. */
+  readonly generator: string;
+  /** What the generator draws in when nothing is said. */
+  readonly dtype: Dtype;
+  /** The source of one parameter. */
+  at(path: string): Source;
+  /** Fills `out` with elements `start`, `start + 1`, … of the parameter. */
+  fill(out: FloatArray, distribution: Distribution, start?: number): void;
+  /** Shuffles in place; every order is equally likely. */
+  shuffle(values: Uint32Array): void;
+}
