@@ -1,0 +1,103 @@
+import type { Parameters } from "../base/index.ts";
+import type { LossName, Model } from "../model/index.ts";
+
+export const ENGINES = ["wasm", "fast", "reference"] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** Samples as the engines read them: a data set's split is one. */
+export interface Samples {
+  readonly count: number;
+  /** `[inputs][count]` */
+  readonly x: Float64Array;
+  /** Class index `[count]` for `bce` and `softmax`; `[outputs][count]` for `mse`. */
+  readonly y: Float64Array;
+}
+
+export interface TrainingData {
+  readonly train: Samples;
+  readonly test: Samples | null;
+}
+
+/** The optimizer as plain data; `gradientDescent` is W ← W − η · ∂loss/∂W. */
+export interface OptimizerConfig {
+  readonly name: "gradientDescent";
+}
+
+/** What all members of an ensemble share. */
+export interface Training {
+  readonly loss: LossName;
+  readonly optimizer: OptimizerConfig;
+  readonly steps: number;
+  /** Samples a step; `null` is the full set. */
+  readonly batch: number | null;
+  /** Steps at which figures are taken, ascending; begins with 0, ends with `steps`. */
+  readonly logSteps: readonly number[];
+}
+
+/** One network of an ensemble. */
+export interface Member {
+  readonly parameters: Parameters;
+  readonly learningRate: number;
+  /** Seeds the order of batches: epoch e uses the keyed source (shuffleSeed, "shuffle", `epoch/e`). */
+  readonly shuffleSeed: number;
+}
+
+/** Where and when a run stopped being finite. */
+export interface Divergence {
+  /** The update after which a loss or parameter was not finite; 0 is the initial state. */
+  readonly step: number;
+  /** Path of the first layer (in the order of the forward pass) with a value that is not finite. */
+  readonly layer: string;
+}
+
+/** Figures of one layer at every log point, on the full training set. */
+export interface LayerColumns {
+  /** √mean(a²) over units and samples of the layer's output. */
+  readonly activationRms: Float32Array;
+  /** √mean over units and samples of (∂(mean loss)/∂z)². */
+  readonly gradientRms: Float32Array;
+  /** Share of units whose φ′ is 0 on every sample. */
+  readonly dead: Float32Array;
+  /** Share of outputs in the saturated range; 0 where the activation does not saturate. */
+  readonly saturated: Float32Array;
+  /** std of one plain gradient step on the kernel, η · ∂loss/∂W, ÷ std of the kernel; NaN where that is 0. */
+  readonly updateRatio: Float32Array;
+  /** Units that differ in incoming weights or bias. */
+  readonly distinctUnits: Float32Array;
+}
+
+/** What a member did. Columns hold one entry a log point that was reached in a finite state. */
+export interface Run {
+  /** Entries in the columns; those of `logSteps` from the first on. */
+  readonly logged: number;
+  readonly trainLoss: Float64Array;
+  /** Empty for regression. */
+  readonly trainAccuracy: Float64Array;
+  readonly testLoss: Float64Array | null;
+  readonly testAccuracy: Float64Array | null;
+  readonly layers: Readonly<Record<string, LayerColumns>>;
+  readonly diverged: Divergence | null;
+  /** As they are after the last update. */
+  readonly parameters: Parameters;
+}
+
+/** A member under way. */
+export interface Progress {
+  /** Updates done. */
+  readonly step: number;
+  readonly done: boolean;
+  /** Does at most `steps` updates; nothing when done. Figures are taken as log points are passed. */
+  advance(steps: number): void;
+  /** The run so far. */
+  run(): Run;
+}
+
+/** An engine set up for one model and one data set: buffers are laid out once, members follow one another. */
+export interface Trainer {
+  readonly engine: EngineName;
+  /** Begins a member; the one before it must be done or given up. */
+  start(member: Member): Progress;
+}
+
+/** What the engine cannot hold it refuses with an `InputError` that names layer and reason. */
+export type TrainerFactory = (model: Model, data: TrainingData, training: Training) => Trainer;
