@@ -1,0 +1,2 @@
+export { denseForward } from "./dense-forward.asm";
+export { gradientDescent } from "./gradient-descent.asm";

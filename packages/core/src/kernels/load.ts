@@ -1,0 +1,76 @@
+import { InputError } from "../base/index.ts";
+import { FAST, STRICT } from "./wasm.generated.ts";
+
+/** A compiled `WebAssembly.Module`, opaque here: it can be posted to workers. */
+export interface KernelModule {
+  readonly [Symbol.toStringTag]?: string;
+}
+
+interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB; views of the old buffer are detached. */
+  grow(pages: number): number;
+}
+
+/** What is used of the global `WebAssembly`, which is typed by neither ES nor Node's types. */
+interface WebAssemblyApi {
+  validate(bytes: Uint8Array): boolean;
+  readonly Module: new (bytes: Uint8Array) => KernelModule;
+  readonly Instance: new (
+    module: KernelModule,
+    imports: Record<string, Record<string, () => void>>,
+  ) => { readonly exports: unknown };
+}
+const wasm = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+
+export type KernelMode = "strict" | "fast";
+
+/** Pointers are byte offsets into `memory`; see the header of each kernel for its layouts. */
+export interface Kernels {
+  readonly memory: KernelMemory;
+  denseForward(
+    x: number,
+    w: number,
+    b: number,
+    z: number,
+    I: number,
+    O: number,
+    B: number,
+    relu: number,
+  ): void;
+  gradientDescent(w: number, g: number, n: number, rate: number): void;
+}
+
+const decode = (base64: string): Uint8Array<ArrayBuffer> => {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+};
+
+const compiled = new Map<KernelMode, KernelModule>();
+
+/** Whether this machine's WebAssembly has relaxed SIMD, found by validating the fast module. */
+export const hasFastKernels = (): boolean => wasm.validate(decode(FAST));
+
+/** The module of a mode, compiled once. Throws `InputError` without relaxed SIMD. */
+export const kernelModule = (mode: KernelMode): KernelModule => {
+  const known = compiled.get(mode);
+  if (known !== undefined) return known;
+  if (mode === "fast" && !hasFastKernels()) {
+    throw new InputError("engine fast", "expected WebAssembly with relaxed SIMD, got none", 'Use "wasm".');
+  }
+  const module = new wasm.Module(decode(mode === "fast" ? FAST : STRICT));
+  compiled.set(mode, module);
+  return module;
+};
+
+/** A new instance with memory of its own. */
+export const instantiateKernels = (module: KernelModule): Kernels =>
+  new wasm.Instance(module, {
+    env: {
+      abort: () => {
+        throw new Error("a kernel aborted");
+      },
+    },
+  }).exports as Kernels;
