@@ -1,0 +1,109 @@
+import {
+  allocate,
+  checkShape,
+  type Fans,
+  type FloatArray,
+  fansOf,
+  formatShape,
+  InputError,
+  type Shape,
+  sizeOf,
+} from "../base/index.ts";
+import type { Distribution, Source } from "../random/index.ts";
+import type { DrawOptions, FillOptions, Initializer, InitializerOptions } from "./initializer.ts";
+
+export interface ElementwiseDefinition {
+  readonly name: string;
+  readonly options?: InitializerOptions;
+  /** The same for every shape, or a mapping from fans. */
+  readonly distribution: Distribution | ((fans: Fans) => Distribution);
+  /** The population's standard deviation for those fans. */
+  readonly std: (fans: Fans) => number;
+}
+
+/** An initializer whose elements are independent draws of one distribution, which the fans decide. */
+export const elementwise = ({
+  name,
+  options = {},
+  distribution,
+  std,
+}: ElementwiseDefinition): Initializer => {
+  const usesFans = typeof distribution === "function";
+  const of = (shape: Shape, given: Fans | undefined): { distribution: Distribution; fans: Fans } => {
+    const fans = resolveFans(name, shape, given, usesFans);
+    return { distribution: usesFans ? distribution(fans) : distribution, fans };
+  };
+  const initializer: Initializer = {
+    name,
+    options,
+    random: isRandom(usesFans ? distribution({ fanIn: 1, fanOut: 1 }) : distribution),
+    elementwise: true,
+    distribution: (shape, fans) => of(shape, fans).distribution,
+    std: (shape, fans) => {
+      const value = std(of(shape, fans).fans);
+      return Number.isFinite(value) ? value : null;
+    },
+    fill(out: FloatArray, shape: Shape, source: Source, { fans, start = 0 }: FillOptions = {}) {
+      const size = sizeOf(shape);
+      if (!Number.isSafeInteger(start) || start < 0 || start + out.length > size) {
+        throw new InputError(
+          name,
+          `expected a range of the ${size} elements of ${formatShape(shape)}, got ${out.length} from ${start}`,
+        );
+      }
+      const { distribution: law } = of(shape, fans);
+      if (out.length === 0) return;
+      if (law.kind === "constant") out.fill(law.value);
+      else source.fill(out, law, start);
+    },
+    draw: (shape, source, drawOptions) => drawWith(initializer, shape, source, drawOptions),
+  };
+  return initializer;
+};
+
+/** A new tensor that `initializer` has filled. */
+export const drawWith = (
+  initializer: Initializer,
+  shape: Shape,
+  source: Source,
+  { fans, dtype = source.dtype }: DrawOptions = {},
+) => {
+  checkShape(initializer.name, shape);
+  const data = allocate(dtype, sizeOf(shape));
+  initializer.fill(data, shape, source, fans === undefined ? {} : { fans });
+  return { shape, data };
+};
+
+/** The given fans, checked, or those of the shape. Who does not use them may have a shape without. */
+const resolveFans = (who: string, shape: Shape, given: Fans | undefined, needed: boolean): Fans => {
+  if (given !== undefined) return checkFans(who, given);
+  return needed ? fansOf(shape, who) : { fanIn: 0, fanOut: 0 };
+};
+
+/** Refuses fans that are not positive. They need not be integers: a strided transposed convolution's is not. */
+export const checkFans = (who: string, fans: Fans): Fans => {
+  for (const [name, fan] of [
+    ["fanIn", fans.fanIn],
+    ["fanOut", fans.fanOut],
+  ] as const) {
+    if (!(Number.isFinite(fan) && fan > 0)) {
+      throw new InputError(
+        who,
+        `expected ${name} > 0, got ${String(fan)}`,
+        "Fans count the inputs of one output and the outputs of one input.",
+      );
+    }
+  }
+  return fans;
+};
+
+const isRandom = (distribution: Distribution): boolean => {
+  switch (distribution.kind) {
+    case "constant":
+      return false;
+    case "uniform":
+      return distribution.low < distribution.high;
+    default:
+      return distribution.std > 0;
+  }
+};

@@ -1,0 +1,25 @@
+import { constantOf } from "./constant.ts";
+import type { Initializer, InitializerEntry } from "./initializer.ts";
+
+/**
+ * Every element 1: for multipliers, such as the scale of a normalization.
+ *
+ * ```ts
+ * ones().draw([2], key(0)).data; // Float32Array [1, 1]
+ * ```
+ */
+export const ones = (): Initializer => constantOf("ones", 1);
+
+export const onesEntry: InitializerEntry = {
+  name: "ones",
+  aliases: ["one"],
+  summary: "Every element 1: for multipliers.",
+  formula: "w = 1",
+  text:
+    "For multipliers, such as the scale of a normalization. As a kernel it leaves the units of a layer equal, " +
+    "as zeros do, and multiplies the signal by the fan-in at every layer.",
+  references: [],
+  options: {},
+  valueOption: null,
+  create: ones,
+};

@@ -1,0 +1,33 @@
+import { InputError } from "../base/index.ts";
+import type { InitializerOptions } from "./initializer.ts";
+
+/** The options that are given and differ from their default. */
+export const canonicalOptions = (
+  given: Readonly<Record<string, number | string | undefined>>,
+  defaults: InitializerOptions = {},
+): InitializerOptions => {
+  const options: Record<string, number | string> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined && value !== defaults[name]) options[name] = value;
+  }
+  return options;
+};
+
+export const checkFinite = (who: string, option: string, value: number): void => {
+  if (typeof value !== "number" || !Number.isFinite(value)) {
+    throw new InputError(who, `expected ${option} to be a finite number, got ${String(value)}`);
+  }
+};
+
+export const checkNonNegative = (who: string, option: string, value: number): void => {
+  checkFinite(who, option, value);
+  if (value < 0) throw new InputError(who, `expected ${option} ≥ 0, got ${value}`);
+};
+
+export const checkBounds = (who: string, low: number, high: number): void => {
+  checkFinite(who, "low", low);
+  checkFinite(who, "high", high);
+  if (!(low < high)) {
+    throw new InputError(who, `expected low < high, got low ${low} and high ${high}`);
+  }
+};
