@@ -1,0 +1,2 @@
+export * from "./qr.ts";
+export * from "./svd.ts";
