@@ -1,16 +1,26 @@
 import { constantEntry } from "./constant.ts";
+import { deltaOrthogonalEntry } from "./delta-orthogonal.ts";
+import { diracEntry } from "./dirac.ts";
+import { fanInUniformEntry } from "./fan-in-uniform.ts";
 import { glorotNormalEntry } from "./glorot-normal.ts";
 import { glorotUniformEntry } from "./glorot-uniform.ts";
 import { heNormalEntry } from "./he-normal.ts";
 import { heUniformEntry } from "./he-uniform.ts";
+import { identityEntry } from "./identity.ts";
 import type { InitializerEntry } from "./initializer.ts";
 import { lecunNormalEntry } from "./lecun-normal.ts";
 import { lecunUniformEntry } from "./lecun-uniform.ts";
+import { looksLinearEntry } from "./looks-linear.ts";
+import { lstmForgetEntry } from "./lstm-forget.ts";
 import { onesEntry } from "./ones.ts";
+import { orthogonalEntry } from "./orthogonal.ts";
 import { randomEntry } from "./random.ts";
+import { sirenEntry } from "./siren.ts";
+import { sparseEntry } from "./sparse.ts";
 import { truncatedNormalEntry } from "./truncated-normal.ts";
 import { uniformEntry } from "./uniform.ts";
 import { varianceScalingEntry } from "./variance-scaling.ts";
+import { zerOEntry } from "./zer-o.ts";
 import { zerosEntry } from "./zeros.ts";
 
 /** Every initializer of one tensor, in the order in which lists show them. */
@@ -28,18 +38,33 @@ export const initializers: readonly InitializerEntry[] = [
   glorotUniformEntry,
   lecunNormalEntry,
   lecunUniformEntry,
+  orthogonalEntry,
+  deltaOrthogonalEntry,
+  identityEntry,
+  diracEntry,
+  sparseEntry,
+  looksLinearEntry,
+  sirenEntry,
+  zerOEntry,
+  fanInUniformEntry,
+  lstmForgetEntry,
 ];
+
+const named = initializers.flatMap((entry) =>
+  [entry.name, ...entry.aliases].map((name) => [name, entry] as const),
+);
 
 const plain = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, "");
 
-const byName: ReadonlyMap<string, InitializerEntry> = new Map(
-  initializers.flatMap((entry) =>
-    [entry.name, ...entry.aliases].map((name) => [plain(name), entry] as const),
-  ),
+const exactly: ReadonlyMap<string, InitializerEntry> = new Map(named);
+
+/** Of names that only case tells apart (zero and zerO) the first in the catalogue. */
+const loosely: ReadonlyMap<string, InitializerEntry> = new Map(
+  named.map(([name, entry]) => [plain(name), entry] as const).reverse(),
 );
 
 /**
- * The entry of a name or alias; case, `-` and `_` do not matter.
+ * The entry of a name or alias; where only one name fits, case, `-` and `_` do not matter.
  *
  * ```ts
  * findInitializer("he_normal")?.name; // "heNormal"
@@ -47,10 +72,8 @@ const byName: ReadonlyMap<string, InitializerEntry> = new Map(
  * findInitializer("auto"); // undefined
  * ```
  */
-export const findInitializer = (name: string): InitializerEntry | undefined => byName.get(plain(name));
+export const findInitializer = (name: string): InitializerEntry | undefined =>
+  exactly.get(name) ?? loosely.get(plain(name));
 
 /** Every name and alias of the catalogue. */
-export const initializerNames: readonly string[] = initializers.flatMap(({ name, aliases }) => [
-  name,
-  ...aliases,
-]);
+export const initializerNames: readonly string[] = named.map(([name]) => name);

@@ -48,8 +48,10 @@ export interface OptionDescription {
   readonly summary: string;
   /** `null` where another option decides. */
   readonly default: number | string | null;
-  /** The option is a word, one of these. Without it, and with no text default, it is a number. */
+  /** The option is one of these words. */
   readonly choices?: readonly string[];
+  /** The option is a text. Without this and without choices it is a number. */
+  readonly text?: boolean;
 }
 
 /** One initializer in the catalogue, which names, help and explanations are read from. */

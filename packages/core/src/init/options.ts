@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { InputError, suggestion } from "../base/index.ts";
 import type { InitializerOptions } from "./initializer.ts";
 
 /** The options that are given and differ from their default. */
@@ -29,5 +29,21 @@ export const checkBounds = (who: string, low: number, high: number): void => {
   checkFinite(who, "high", high);
   if (!(low < high)) {
     throw new InputError(who, `expected low < high, got low ${low} and high ${high}`);
+  }
+};
+
+export const checkChoice = (who: string, option: string, value: string, choices: readonly string[]): void => {
+  if (!choices.includes(value)) {
+    throw new InputError(
+      who,
+      `expected ${option} to be one of ${choices.join(", ")}, got "${value}"`,
+      suggestion(value, choices),
+    );
+  }
+};
+
+export const checkPositiveInteger = (who: string, option: string, value: number): void => {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InputError(who, `expected ${option} to be an integer ≥ 1, got ${String(value)}`);
   }
 };

@@ -22,10 +22,19 @@ describe("a name", () => {
     expect(initializer(alias).name).toBe(name);
   });
 
-  test("belongs to one initializer only", () => {
+  test("belongs to one initializer only, whatever its case, but for zero and zerO", () => {
     const names = initializers.flatMap((entry) => [entry.name, ...entry.aliases]);
     const plain = names.map((name) => name.toLowerCase().replace(/[-_]/g, ""));
-    expect(new Set(plain).size).toBe(plain.length);
+    expect(plain.filter((name, at) => plain.indexOf(name) !== at)).toEqual(["zero"]);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test.each([
+    ["zero", "zeros"],
+    ["Zero", "zeros"],
+    ["zerO", "zerO"],
+  ])("%s means %s", (text, name) => {
+    expect(initializer(text).name).toBe(name);
   });
 
   test("that nobody has is an error that suggests the nearest, the caller's own included", () => {

@@ -127,7 +127,7 @@ const checkOptions = (entry: InitializerEntry, options: InitializerOptions): Ini
         names.length === 0 ? "It takes no options." : suggestion(option, names),
       );
     }
-    const isText = description.choices !== undefined || typeof description.default === "string";
+    const isText = description.choices !== undefined || description.text === true;
     if (typeof value !== (isText ? "string" : "number")) {
       throw new InputError(
         entry.name,

@@ -1,8 +1,8 @@
-import { type Fans, InputError, suggestion } from "../base/index.ts";
+import type { Fans } from "../base/index.ts";
 import type { Distribution } from "../random/index.ts";
 import { elementwise } from "./elementwise.ts";
 import type { Initializer, InitializerEntry, InitializerOptions } from "./initializer.ts";
-import { canonicalOptions, checkNonNegative } from "./options.ts";
+import { canonicalOptions, checkChoice, checkNonNegative } from "./options.ts";
 import { truncatedAtTwo } from "./truncated-normal.ts";
 
 export const FAN_MODES = ["in", "out", "average", "geometric"] as const;
@@ -92,16 +92,6 @@ const LAW: Readonly<Record<ScaledDistribution, (variance: number) => Distributio
 const squareOf = (gain: number): number => {
   const whole = Math.round(gain * gain);
   return Math.sqrt(whole) === gain ? whole : gain * gain;
-};
-
-const checkChoice = (who: string, option: string, value: string, choices: readonly string[]): void => {
-  if (!choices.includes(value)) {
-    throw new InputError(
-      who,
-      `expected ${option} to be one of ${choices.join(", ")}, got "${value}"`,
-      suggestion(value, choices),
-    );
-  }
 };
 
 /** Options that the famous names share, as the catalogue describes them. */
