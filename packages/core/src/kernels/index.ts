@@ -1,2 +1,2 @@
 export * from "./load.ts";
-export * from "./twins.ts";
+export * from "./twins/index.ts";

@@ -1,52 +1,191 @@
 import { expect, test } from "vitest";
-import { hasFastKernels, instantiateKernels, kernelModule } from "./load.ts";
-import { denseForwardTwin, gradientDescentTwin } from "./twins.ts";
+import { hasFastKernels, instantiateKernels, type KernelMode, type Kernels, kernelModule } from "./load.ts";
+import { expTwin, log1pTwin, logTwin, runTwin, tanhFromTwin } from "./twins/index.ts";
+import { FAST, STRICT } from "./wasm.generated.ts";
 
-const wave = (n: number, phase: number) =>
-  Float32Array.from({ length: n }, (_, i) => Math.sin(i * 1.7 + phase) * 3);
-const bits = (a: Float32Array) => [...new Uint32Array(a.slice().buffer)];
-const GUARD = 12345;
+const PAGES = 8;
+const START = 16_384;
 
-test("the strict dense forward equals its twin bit for bit, and leaves the bytes around it alone", () => {
-  const k = instantiateKernels(kernelModule("strict"));
-  if (k.memory.buffer.byteLength < 1 << 17) k.memory.grow(2);
-  const m = new Float32Array(k.memory.buffer);
-  for (const [I, O, B] of [
-    [1, 1, 4],
-    [2, 10, 300],
-    [5, 3, 12],
-    [17, 7, 20],
-  ] as const) {
-    for (const relu of [false, true]) {
-      const [x, w, b] = [wave(I * B, 0), wave(O * I, 1), wave(O, 2)];
-      const z = new Float32Array(O * B);
-      denseForwardTwin(x, w, b, z, I, O, B, relu);
-      const [xp, wp, bp, zp] = [1024, 8192, 9000, 10240];
-      m.set(x, xp);
-      m.set(w, wp);
-      m.set(b, bp);
-      m.fill(GUARD, zp - 4, zp + O * B + 4);
-      k.denseForward(xp * 4, wp * 4, bp * 4, zp * 4, I, O, B, relu ? 1 : 0);
-      expect(bits(m.slice(zp, zp + O * B))).toEqual(bits(z));
-      expect([...m.slice(zp - 4, zp), ...m.slice(zp + O * B, zp + O * B + 4)]).toEqual(Array(8).fill(GUARD));
+const open = (mode: KernelMode): Kernels => {
+  const kernels = instantiateKernels(kernelModule(mode));
+  kernels.memory.grow(PAGES);
+  return kernels;
+};
+const kernels = open("strict");
+
+const float = new DataView(new ArrayBuffer(4));
+const bits = (value: number): number => {
+  float.setFloat32(0, value);
+  return float.getInt32(0);
+};
+
+/** Fills both memories with the same noise, performs one operation in each, and expects equal bytes throughout. */
+const same = (op: readonly number[], prepare?: (floats: Float32Array, words: Int32Array) => void): void => {
+  const floats = new Float32Array(kernels.memory.buffer);
+  const words = new Int32Array(kernels.memory.buffer);
+  for (let i = START / 4; i < floats.length; i++) floats[i] = ((i * 7919) % 2003) / 500 - 2;
+  prepare?.(floats, words);
+  const plan = START;
+  words.fill(0, plan / 4, plan / 4 + 48);
+  words.set(op, plan / 4);
+  floats[plan / 4 + 40] = 0.1;
+  words[plan / 4 + 41] = ORDER;
+  const twin = kernels.memory.buffer.slice(0);
+  const result = kernels.run(plan, 1, plan + 160);
+  expect(runTwin(twin, plan, 1, plan + 160)).toBe(result);
+  const before = new Int32Array(twin);
+  const wrong = words.findIndex((word, i) => word !== before[i]);
+  expect([wrong, op, floats[wrong]]).toEqual([-1, op, new Float32Array(twin)[wrong]]);
+};
+
+const [X, Y, W, V, OUT, ORDER] = [32_768, 98_304, 163_840, 196_608, 229_376, 294_912];
+const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 17];
+const WIDTHS = [4, 8, 12, 16, 20, 304];
+
+test("the dense kernels equal their twins bit for bit at every tile and tail, all other bytes untouched", () => {
+  for (const I of SIZES) {
+    for (const O of SIZES) {
+      const B = WIDTHS[(I + 3 * O) % WIDTHS.length]!;
+      for (const flag of [0, 1]) {
+        same([1, X, W, V, OUT, I, O, B, flag]);
+        same([2, X, Y, W, I, O, B, flag]);
+        same([4, W, Y, X, OUT, I, O, B, flag * 2]);
+        same([4, W, Y, X, X, I, O, B, 1]);
+      }
+    }
+  }
+  for (const B of WIDTHS) for (const O of SIZES) for (const add of [0, 1]) same([3, Y, W, O, B, add]);
+});
+
+test("the update equals its twin for every tail from 0 to 17", () => {
+  for (let n = 0; n <= 17; n++) same([8, W, V, n]);
+});
+
+test("the losses and their gradients equal their twins for every tail from 1 to 17", () => {
+  for (let n = 1; n <= 17; n++) {
+    const B = n <= 4 ? 4 : Math.ceil(n / 8) * 8;
+    const k = bits(1 / n);
+    const labels = (classes: number) => (floats: Float32Array) => {
+      for (let s = 0; s < B; s++) floats[Y / 4 + s] = (s * 5) % classes;
+      for (let i = 0; i < 10 * B; i++) floats[X / 4 + i]! *= 2 ** (i % 8);
+    };
+    same([5, X, Y, 1, n, B, k], labels(2));
+    same([12, X, Y, 1, n, B, OUT], labels(2));
+    for (const C of [1, 2, 3, 10]) {
+      same([6, X, Y, C, n, B, k], labels(C));
+      same([13, X, Y, C, n, B, OUT], labels(C));
+      same([7, X, Y, C, n, B, k]);
+      same([14, X, Y, C, n, B, OUT]);
     }
   }
 });
 
-test("the strict gradient descent equals its twin for every tail, and leaves the bytes around it alone", () => {
-  const k = instantiateKernels(kernelModule("strict"));
-  if (k.memory.buffer.byteLength < 1 << 17) k.memory.grow(2);
-  const m = new Float32Array(k.memory.buffer);
-  for (let n = 0; n <= 17; n++) {
-    const [w, g] = [wave(n, 3), wave(n, 4)];
-    m.fill(GUARD, 1020, 1028 + n);
-    m.set(w, 1024);
-    m.set(g, 2048);
-    k.gradientDescent(4096, 8192, n, 0.1);
-    gradientDescentTwin(w, g, 0.1);
-    expect(bits(m.slice(1024, 1024 + n))).toEqual(bits(w));
-    expect([...m.slice(1020, 1024), ...m.slice(1024 + n, 1028 + n)]).toEqual(Array(8).fill(GUARD));
+test("the activations equal their twins, over both signs and up to where they saturate", () => {
+  const wide = (floats: Float32Array) => {
+    for (let i = 0; i < 64; i++) floats[X / 4 + i]! *= 2 ** ((i % 12) - 5);
+  };
+  for (const n of [4, 8, 20, 64]) {
+    same([32, X, Y, n, bits(0.01)], wide);
+    same([33, X, Y, n], wide);
+    same([34, X, Y, n], wide);
+    same([35, X, Y, n, bits(1.05), bits(1.75), bits(0.5)], wide);
   }
+});
+
+test("the kernels that measure equal their twins", () => {
+  for (const O of [1, 3, 10]) {
+    for (let n = 1; n <= 17; n++) {
+      const B = n <= 4 ? 4 : Math.ceil(n / 8) * 8;
+      same([15, X, O, n, B, OUT]);
+      same([17, X, O, n, B, bits(-1.5), bits(1.5), OUT]);
+      same([16, X, OUT, O, B], (floats, words) => {
+        floats.fill(0, X / 4 + B, X / 4 + 2 * B);
+        words.fill(0, OUT / 4, OUT / 4 + O);
+      });
+      same([18, X, OUT, n]);
+      for (const tolerance of [0, 1e-5]) {
+        same([19, W, V, n, O, bits(tolerance), Y, OUT], (floats) => {
+          floats.fill(0.5, V / 4, V / 4 + O);
+          floats.copyWithin(W / 4 + n, W / 4, W / 4 + n);
+        });
+      }
+    }
+  }
+});
+
+test("gather brings samples in the order of the epoch, or one after another, and repeats the last", () => {
+  for (let n = 1; n <= 17; n++) {
+    const order = (_: Float32Array, words: Int32Array) => {
+      for (let s = 0; s < n; s++) words[ORDER / 4 + s] = (s * 11) % 29;
+    };
+    const B = Math.ceil(n / 8) * 8;
+    for (const I of [1, 2, 7]) {
+      same([9, X, OUT, I, n, B, -1], order);
+      same([9, X, OUT, I, n, B, 5]);
+    }
+  }
+  same([10, 7]);
+  same([11, OUT, 52]);
+});
+
+test("a loss or a weight that is not finite ends the run where it is met", () => {
+  for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+    for (const at of [0, 5, 16]) {
+      const place = START;
+      const floats = new Float32Array(kernels.memory.buffer);
+      const words = new Int32Array(kernels.memory.buffer);
+      const run = (op: readonly number[]): number => {
+        floats.fill(0.5, START / 4);
+        floats[X / 4 + at] = bad;
+        words.fill(0, place / 4, place / 4 + 48);
+        words.set(op, place / 4);
+        return kernels.run(place, 3, place + 160);
+      };
+      expect(run([5, X, Y, 1, 17, 24, bits(1)])).toBe(0);
+      expect(run([6, X, Y, 3, 17, 24, bits(1)])).toBe(0);
+      expect(run([7, X, Y, 3, 17, 24, bits(1)])).toBe(0);
+      expect(run([8, X, Y, 17])).toBe(-1);
+      expect(run([8, W, Y, 17])).toBe(3);
+    }
+  }
+});
+
+test("the elementary functions stay within two units in the last place", () => {
+  const ulps = (got: number, want: number): number => {
+    const size = 2 ** (Math.floor(Math.log2(Math.abs(want))) - 23);
+    return Math.abs(got - want) / size;
+  };
+  for (let i = -8000; i <= 8000; i++) {
+    const x = Math.fround(i / 92);
+    expect(ulps(expTwin(x), Math.exp(x))).toBeLessThan(1.01);
+    const u = Math.fround(Math.abs(i) / 8000);
+    if (u > 0) expect(ulps(log1pTwin(u), Math.log1p(u))).toBeLessThan(2);
+    const above = Math.fround(1.0001 + Math.abs(i) / 100);
+    expect(ulps(logTwin(above), Math.log(above))).toBeLessThan(2);
+    const t = Math.fround(i / 800);
+    const e = expTwin(Math.fround(-2 * Math.abs(t)));
+    const value = tanhFromTwin(t, e, Math.fround(1 / Math.fround(1 + e)));
+    if (t !== 0) expect(ulps(value, Math.tanh(t))).toBeLessThan(2);
+  }
+});
+
+/** How often an instruction's bytes occur. */
+const occurrences = (base64: string, instruction: readonly number[]): number => {
+  const module = Buffer.from(base64, "base64");
+  const wanted = Buffer.from(instruction);
+  let count = 0;
+  for (let at = module.indexOf(wanted); at >= 0; at = module.indexOf(wanted, at + 1)) count++;
+  return count;
+};
+
+test("the kernels are SIMD: multiply and add apart in the strict module, relaxed and joined in the fast one", () => {
+  const [multiply, relaxed] = [
+    [0xfd, 0xe6, 0x01],
+    [0xfd, 0x85, 0x02],
+  ];
+  expect(occurrences(STRICT, multiply!)).toBeGreaterThan(200);
+  expect(occurrences(STRICT, relaxed!)).toBe(0);
+  expect(occurrences(FAST, relaxed!)).toBeGreaterThan(150);
 });
 
 test("a module is compiled once, and fast is there exactly where relaxed SIMD validates", () => {

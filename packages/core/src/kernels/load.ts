@@ -28,17 +28,10 @@ export type KernelMode = "strict" | "fast";
 /** Pointers are byte offsets into `memory`; see the header of each kernel for its layouts. */
 export interface Kernels {
   readonly memory: KernelMemory;
-  denseForward(
-    x: number,
-    w: number,
-    b: number,
-    z: number,
-    I: number,
-    O: number,
-    B: number,
-    relu: number,
-  ): void;
-  gradientDescent(w: number, g: number, n: number, rate: number): void;
+  /** First byte behind the kernels' constants. */
+  readonly HEAP: { readonly value: number };
+  /** Runs `steps` times the operations at `plan`: see kernels/run.asm.ts. */
+  run(plan: number, steps: number, state: number): number;
 }
 
 const decode = (base64: string): Uint8Array<ArrayBuffer> => {

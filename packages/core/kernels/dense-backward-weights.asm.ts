@@ -1,0 +1,133 @@
+/**
+ * @file Dense backward to the weights: dW = dZ · Xᵀ, added to what is there where `add` is 1.
+ *
+ *   X  [I, B]   read
+ *   dZ [O, B]   read
+ *   dW [O, I]   written in full; read where `add` is 1
+ *
+ * Each sum runs over the samples in four lanes, lane l over l, l + 4, l + 8, …, from 0; then
+ * (lane 0 + lane 1) + (lane 2 + lane 3), whatever the tile: up to 5 × 2 sums stay in registers.
+ * The product is symmetric, so the five are units or inputs, whichever are more.
+ * Caller guarantees: f32, X and dZ 16-byte aligned, B a multiple of 4, dZ zero in the padding.
+ * Work: 2·B·O·I flop. Watched by bench workload A.
+ */
+import { multiplyAdd } from "./multiply-add.asm";
+
+class Tile {
+  /** R rows of p against C rows of q; entry (r, c) is written to out + r·down + c·across. */
+  @inline static product(
+    R: i32,
+    C: i32,
+    p: usize,
+    q: usize,
+    out: usize,
+    down: usize,
+    across: usize,
+    row: usize,
+    add: i32,
+  ): void {
+    const zero = i32x4.splat(0);
+    let a0 = zero;
+    let b0 = zero;
+    let a1 = zero;
+    let b1 = zero;
+    let a2 = zero;
+    let b2 = zero;
+    let a3 = zero;
+    let b3 = zero;
+    let a4 = zero;
+    let b4 = zero;
+    const p1 = p + row;
+    const p2 = p1 + row;
+    const p3 = p2 + row;
+    const p4 = p3 + row;
+    const q1 = q + row;
+    for (let s: usize = 0; s < row; s += 16) {
+      const x = v128.load(q + s);
+      const y = C > 1 ? v128.load(q1 + s) : x;
+      let k = v128.load(p + s);
+      a0 = multiplyAdd(k, x, a0);
+      if (C > 1) b0 = multiplyAdd(k, y, b0);
+      if (R > 1) {
+        k = v128.load(p1 + s);
+        a1 = multiplyAdd(k, x, a1);
+        if (C > 1) b1 = multiplyAdd(k, y, b1);
+      }
+      if (R > 2) {
+        k = v128.load(p2 + s);
+        a2 = multiplyAdd(k, x, a2);
+        if (C > 1) b2 = multiplyAdd(k, y, b2);
+      }
+      if (R > 3) {
+        k = v128.load(p3 + s);
+        a3 = multiplyAdd(k, x, a3);
+        if (C > 1) b3 = multiplyAdd(k, y, b3);
+      }
+      if (R > 4) {
+        k = v128.load(p4 + s);
+        a4 = multiplyAdd(k, x, a4);
+        if (C > 1) b4 = multiplyAdd(k, y, b4);
+      }
+    }
+    Tile.put(C, out, across, a0, b0, add);
+    if (R > 1) Tile.put(C, out + down, across, a1, b1, add);
+    if (R > 2) Tile.put(C, out + 2 * down, across, a2, b2, add);
+    if (R > 3) Tile.put(C, out + 3 * down, across, a3, b3, add);
+    if (R > 4) Tile.put(C, out + 4 * down, across, a4, b4, add);
+  }
+
+  @inline static put(C: i32, out: usize, across: usize, a: v128, b: v128, add: i32): void {
+    Tile.one(out, a, add);
+    if (C > 1) Tile.one(out + across, b, add);
+  }
+
+  @inline static one(out: usize, a: v128, add: i32): void {
+    const sum =
+      f32x4.extract_lane(a, 0) +
+      f32x4.extract_lane(a, 1) +
+      (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3));
+    store<f32>(out, add ? load<f32>(out) + sum : sum);
+  }
+
+  @inline static rows(
+    R: i32,
+    p: usize,
+    q: usize,
+    out: usize,
+    n: i32,
+    down: usize,
+    across: usize,
+    row: usize,
+    add: i32,
+  ): void {
+    let c = n;
+    for (; c > 1; c -= 2) {
+      Tile.product(R, 2, p, q, out, down, across, row, add);
+      q += 2 * row;
+      out += 2 * across;
+    }
+    if (c > 0) Tile.product(R, 1, p, q, out, down, across, row, add);
+  }
+}
+
+export function denseBackwardWeights(x: usize, dz: usize, dw: usize, I: i32, O: i32, B: i32, add: i32): void {
+  const row = (<usize>B) << 2;
+  const width = (<usize>I) << 2;
+  const tall = O >= I;
+  let p = tall ? dz : x;
+  const q = tall ? x : dz;
+  const n = tall ? I : O;
+  const down: usize = tall ? width : 4;
+  const across: usize = tall ? 4 : width;
+  for (let left = tall ? O : I, blocks = (left + 4) / 5; left > 0; blocks--) {
+    const rows = (left + blocks - 1) / blocks;
+    if (rows === 5) Tile.rows(5, p, q, dw, n, down, across, row, add);
+    else if (rows === 4) Tile.rows(4, p, q, dw, n, down, across, row, add);
+    else if (rows === 3) Tile.rows(3, p, q, dw, n, down, across, row, add);
+    else if (rows === 2) Tile.rows(2, p, q, dw, n, down, across, row, add);
+    else Tile.rows(1, p, q, dw, n, down, across, row, add);
+    p += <usize>rows * row;
+    dw += <usize>rows * down;
+    left -= rows;
+  }
+}

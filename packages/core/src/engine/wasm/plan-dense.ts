@@ -1,0 +1,80 @@
+import type { DenseLayer, PlacedLayer } from "../../model/index.ts";
+import { activationKernel } from "./activation-kernels.ts";
+import { bitsOf, CODE, type Op } from "./ops.ts";
+import type { Block, FigureSlots, PlanContext, PlannedLayer, Slope } from "./planned-layer.ts";
+
+/** Dense layers: the ReLU is fused into the forward kernel, φ′ into the backward kernel of the layer above. */
+export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext): PlannedLayer => {
+  const { path, inputs: I, outputs: O, layer } = placed;
+  const activation = activationKernel(path, layer.activation);
+  const kernel = context.parameter(`${path}/kernel`);
+  const bias = context.parameter(`${path}/bias`);
+  const output = context.layout.words(O * context.capacity);
+  const slopes = activation.kind === "kernel" ? context.layout.words(O * context.capacity) : 0;
+  const scratch = context.layout.words(O);
+  const slope: Slope =
+    activation.kind === "linear"
+      ? { mode: 0, at: 0 }
+      : activation.kind === "relu"
+        ? { mode: 1, at: output }
+        : { mode: 2, at: slopes };
+  const saturation = activation.kind === "kernel" ? activation.saturation : null;
+
+  const dense = (input: number, { width }: Block, relu: 0 | 1): Op => [
+    CODE.denseForward,
+    input,
+    kernel.at,
+    bias.at,
+    output,
+    I,
+    O,
+    width,
+    relu,
+  ];
+
+  const forward = (input: number, block: Block, slots: FigureSlots | null): Op[] => {
+    const { count, width } = block;
+    const ops = [dense(input, block, activation.kind === "relu" ? 1 : 0)];
+    if (slots !== null && saturation !== null) {
+      const [low, high] = saturation;
+      ops.push([CODE.countOutside, output, O, count, width, bitsOf(low), bitsOf(high), slots.saturated]);
+    }
+    if (activation.kind === "kernel") {
+      ops.push([activation.code, output, slopes, O * width, ...activation.values.map(bitsOf)]);
+    }
+    if (slots !== null) {
+      ops.push([CODE.sumSquares, output, O, count, width, slots.activation]);
+      if (slope.mode !== 0) ops.push([CODE.markAlive, slope.at, slots.alive, O, width]);
+    }
+    return ops;
+  };
+
+  const backward = (input: number, { width }: Block, below: PlannedLayer | null, add: boolean): Op[] => {
+    const ops: Op[] = [
+      [CODE.denseBackwardWeights, input, output, kernel.gradient, I, O, width, add ? 1 : 0],
+      [CODE.sumRows, output, bias.gradient, O, width, add ? 1 : 0],
+    ];
+    if (below !== null) {
+      const { mode, at } = below.slope;
+      ops.push([CODE.denseBackwardInput, kernel.at, output, at, below.output, I, O, width, mode]);
+    }
+    return ops;
+  };
+
+  return {
+    path,
+    outputs: O,
+    output,
+    slope,
+    canDie: slope.mode !== 0,
+    parameters: [kernel, bias],
+    forward,
+    backward,
+    figures: (slots, tolerance) => [
+      [CODE.spread, kernel.gradient, slots.gradientSpread, kernel.size],
+      [CODE.spread, kernel.at, slots.weightSpread, kernel.size],
+      [CODE.distinctUnits, kernel.at, bias.at, I, O, bitsOf(tolerance), scratch, slots.distinctUnits],
+    ],
+    preActivations: (input, block) => [dense(input, block, 0)],
+  };
+};

@@ -1,0 +1,226 @@
+import { InputError } from "../../base/index.ts";
+import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
+import type { Training, TrainingData } from "../trainer.ts";
+import { layoutFrom, padded } from "./layout.ts";
+import { LOSS_KERNELS, lossGradient, lossValue } from "./losses.ts";
+import { CODE, encode, type Op } from "./ops.ts";
+import { type FigureSlots, type PlannedLayer, type PlannedParameter, planLayer } from "./planned-layer.ts";
+import { type Feed, type StoredSamples, storeSamples } from "./samples.ts";
+
+/** Values of activations that a block may hold: they stay in the second cache. */
+const BLOCK_VALUES = 2 ** 18;
+/** A full batch up to this is one block, which is simpler and as fast. */
+const FULL_BLOCK_VALUES = 2 ** 21;
+
+/** A list of operations in memory. */
+export interface Program {
+  readonly at: number;
+  readonly words: Int32Array;
+}
+
+/** All of a training: addresses, programs, and what a step costs. */
+export interface Plan {
+  readonly layers: readonly PlannedLayer[];
+  readonly parameters: readonly PlannedParameter[];
+  readonly train: StoredSamples;
+  readonly test: StoredSamples | null;
+  /** Word 0 the learning rate, word 1 the address in the order of samples. */
+  readonly state: number;
+  /** u32 a training sample: the order of the epoch. */
+  readonly order: number;
+  /** Steps an epoch with a full batch, and samples of the smaller last one. */
+  readonly wholeBatches: number;
+  readonly lastBatch: number;
+  readonly step: Program;
+  readonly lastStep: Program | null;
+  /** Figures: one program a block, run in order. */
+  readonly evaluation: readonly Program[];
+  /** Σ loss and count of the correct: training, then test. */
+  readonly totals: number;
+  readonly figures: readonly FigureSlots[];
+  /** The training samples one block after another, for the search for what is not finite. */
+  readonly feeds: readonly Feed[];
+  /** Multiply-adds of one step, and of one block of the evaluation. */
+  readonly stepWork: number;
+  readonly blockWork: number;
+  /** Room for a few operations. */
+  readonly scratch: number;
+  readonly end: number;
+}
+
+const multiplyAdds = (layers: readonly PlannedLayer[]): number =>
+  layers.reduce((sum, layer) => sum + 3 * layer.parameters.reduce((size, one) => size + one.size, 0), 0);
+
+/** Lays out buffers and programs from the byte `base` on. Throws `InputError` for what has no kernel. */
+export const makePlan = (
+  model: Model,
+  data: TrainingData,
+  training: Training,
+  base: number,
+  tolerance: number,
+): Plan => {
+  const layout = layoutFrom(base);
+  const placed = placedLayers(model);
+  const outputs = outputsOf(model);
+  const { loss, batch } = training;
+  if (training.optimizer.name !== "gradientDescent") {
+    throw new InputError(
+      "engine wasm",
+      `expected the optimizer gradientDescent, got ${training.optimizer.name}`,
+      'Use the engine "reference".',
+    );
+  }
+  const rows = LOSS_KERNELS[loss].rows(outputs);
+  const samples = data.train.count;
+  const units = model.inputs + placed.reduce((sum, layer) => sum + layer.outputs, 0);
+
+  const full = batch === null || batch >= samples;
+  const one = Math.max(256, Math.floor(BLOCK_VALUES / units));
+  const whole = full && samples * units <= FULL_BLOCK_VALUES;
+  const largest = whole ? samples : Math.min(samples, Math.max(one, full ? 0 : batch));
+  const direct = full && largest >= samples;
+  const testDirect = data.test !== null && data.test.count <= largest;
+  const capacity = padded(largest);
+
+  const state = layout.words(16);
+  const slots = placed.flatMap((layer) => layer.parameters);
+  const sizes = slots.map(({ shape }) => shape.reduce((product, axis) => product * axis, 1));
+  const size = sizes.reduce((sum, each) => sum + each, 0);
+  const weights = layout.words(size);
+  const gradients = layout.words(size);
+  const parameters = slots.map((slot, index): PlannedParameter => {
+    const before = 4 * sizes.slice(0, index).reduce((sum, each) => sum + each, 0);
+    return {
+      path: slot.path,
+      shape: slot.shape,
+      at: weights + before,
+      gradient: gradients + before,
+      size: sizes[index]!,
+    };
+  });
+  const layers = placed.map((layer) =>
+    planLayer(layer, {
+      layout,
+      capacity,
+      parameter: (path) => parameters.find((parameter) => parameter.path === path)!,
+    }),
+  );
+  const last = layers[layers.length - 1]!;
+  if (last.slope.mode !== 0) {
+    throw new InputError(
+      last.path,
+      "expected the last layer to be linear: the losses are from logits",
+      'Say activation: "linear".',
+    );
+  }
+
+  const buffers =
+    direct && (data.test === null || testDirect)
+      ? null
+      : { x: layout.words(model.inputs * capacity), y: layout.words(rows * capacity) };
+  const store = { inputs: model.inputs, rows, layout, largest };
+  const train = storeSamples(data.train, { ...store, buffers: direct ? null : buffers });
+  const test =
+    data.test === null ? null : storeSamples(data.test, { ...store, buffers: testDirect ? null : buffers });
+  const order = full ? 0 : layout.words(samples);
+
+  const results = layout.doubles(4 + 6 * layers.length);
+  const figures = layers.map((layer, index): FigureSlots => {
+    const at = results + 8 * (4 + 6 * index);
+    return {
+      activation: at,
+      gradient: at + 8,
+      saturated: at + 16,
+      gradientSpread: at + 24,
+      weightSpread: at + 32,
+      distinctUnits: at + 40,
+      alive: layout.words(layer.outputs),
+    };
+  });
+  const figuresEnd = layout.end();
+
+  const forward = (feed: Feed, slotsOf: readonly FigureSlots[] | null): Op[] =>
+    layers.flatMap((layer, index) =>
+      layer.forward(index === 0 ? feed.x : layers[index - 1]!.output, feed.block, slotsOf?.[index] ?? null),
+    );
+  const place = ({ y, block }: Feed) => [last.output, y, outputs, block.count, block.width] as const;
+  const backward = (feed: Feed, add: boolean, slotsOf: readonly FigureSlots[] | null): Op[] =>
+    layers
+      .map((layer, index): Op[] => {
+        const below = layers[index - 1] ?? null;
+        const ops = layer.backward(below?.output ?? feed.x, feed.block, below, add);
+        if (slotsOf === null) return ops;
+        const { count, width } = feed.block;
+        return [
+          [CODE.sumSquares, layer.output, layer.outputs, count, width, slotsOf[index]!.gradient],
+          ...ops,
+        ];
+      })
+      .reverse()
+      .flat();
+  const clearGradients: Op = [CODE.clear, gradients, 4 * size];
+
+  /** One update from the mean over the samples of all feeds. */
+  const step = (feeds: readonly Feed[]): Op[] => {
+    const count = feeds.reduce((sum, feed) => sum + feed.block.count, 0);
+    const add = feeds.length > 1;
+    return [
+      ...(add ? [clearGradients] : []),
+      ...feeds.flatMap((feed) => [
+        ...feed.ops,
+        ...forward(feed, null),
+        lossGradient(loss, place(feed), count),
+        ...backward(feed, add, null),
+      ]),
+      [CODE.gradientDescent, weights, gradients, size],
+    ];
+  };
+
+  const feeds = train.feeds();
+  const evaluation: Op[][] = feeds.map((feed) => [
+    ...feed.ops,
+    ...forward(feed, figures),
+    lossValue(loss, place(feed), results),
+    lossGradient(loss, place(feed), samples),
+    ...backward(feed, true, figures),
+  ]);
+  evaluation[0]!.unshift([CODE.clear, results, figuresEnd - results], clearGradients);
+  evaluation[evaluation.length - 1]!.push(
+    ...layers.flatMap((layer, index) => layer.figures(figures[index]!, tolerance)),
+  );
+  const testBlocks = (test?.feeds() ?? []).map((feed): Op[] => [
+    ...feed.ops,
+    ...forward(feed, null),
+    lossValue(loss, place(feed), results + 16),
+  ]);
+  if (testBlocks.length === 1) evaluation[evaluation.length - 1]!.push(...testBlocks[0]!);
+  else evaluation.push(...testBlocks);
+
+  const wholeBatches = full ? 1 : Math.floor(samples / batch);
+  const lastBatch = full ? 0 : samples % batch;
+  const program = (ops: readonly Op[]): Program => {
+    const words = encode(ops);
+    return { at: layout.words(words.length), words };
+  };
+  const perSample = multiplyAdds(layers);
+  return {
+    layers,
+    parameters,
+    train,
+    test,
+    state,
+    order,
+    wholeBatches,
+    lastBatch,
+    step: program(step(full ? feeds : [train.batch(batch)])),
+    lastStep: lastBatch === 0 ? null : program(step([train.batch(lastBatch)])),
+    evaluation: evaluation.map(program),
+    totals: results,
+    figures,
+    feeds,
+    stepWork: perSample * (full ? samples : batch),
+    blockWork: perSample * largest,
+    scratch: layout.words(16 * 8),
+    end: layout.end(),
+  };
+};

@@ -1,0 +1,83 @@
+import type { Layer, PlacedLayer } from "../../model/index.ts";
+import type { Layout } from "./layout.ts";
+import type { Op } from "./ops.ts";
+import { planDense } from "./plan-dense.ts";
+
+/** Samples on their way: `count` of them, rows padded to `width`. */
+export interface Block {
+  readonly count: number;
+  readonly width: number;
+}
+
+/** Where a layer's φ′ is found: nowhere (1), in the output of a ReLU, in a buffer of its own. */
+export interface Slope {
+  readonly mode: 0 | 1 | 2;
+  readonly at: number;
+}
+
+/** Addresses of one layer's figures. */
+export interface FigureSlots {
+  /** Σ a² */
+  readonly activation: number;
+  /** Σ (∂(mean loss)/∂z)² */
+  readonly gradient: number;
+  readonly saturated: number;
+  /** std of ∂loss/∂W */
+  readonly gradientSpread: number;
+  /** std of W */
+  readonly weightSpread: number;
+  readonly distinctUnits: number;
+  /** i32 a unit: 1 where φ′ is not 0 on some sample */
+  readonly alive: number;
+}
+
+/** A parameter in memory. */
+export interface PlannedParameter {
+  readonly path: string;
+  readonly shape: readonly number[];
+  readonly at: number;
+  readonly gradient: number;
+  readonly size: number;
+}
+
+/**
+ * A layer with its buffers. `output` holds the activations after `forward` and ∂loss/∂z after the backward
+ * pass of the layer above.
+ */
+export interface PlannedLayer {
+  readonly path: string;
+  readonly outputs: number;
+  readonly output: number;
+  readonly slope: Slope;
+  /** Whether φ′ can be 0. */
+  readonly canDie: boolean;
+  readonly parameters: readonly PlannedParameter[];
+  forward(input: number, block: Block, figures: FigureSlots | null): Op[];
+  /** Gradients of the parameters, added to what is there or not; then ∂loss/∂z of the layer below. */
+  backward(input: number, block: Block, below: PlannedLayer | null, add: boolean): Op[];
+  /** Figures that need parameters and gradients alone. */
+  figures(slots: FigureSlots, tolerance: number): Op[];
+  /** The pre-activations alone, unhidden by a ReLU, for the search for what is not finite. */
+  preActivations(input: number, block: Block): Op[];
+}
+
+/** What a layer is given to lay itself out. */
+export interface PlanContext {
+  readonly layout: Layout;
+  /** Values that a row of samples holds at most. */
+  readonly capacity: number;
+  /** The parameter at an index of the layer, placed in the block that the update runs over. */
+  parameter(path: string): PlannedParameter;
+}
+
+const PLANS: {
+  readonly [K in Layer["kind"]]: (
+    placed: PlacedLayer<Layer & { kind: K }>,
+    context: PlanContext,
+  ) => PlannedLayer;
+} = {
+  dense: planDense,
+};
+
+export const planLayer = (placed: PlacedLayer, context: PlanContext): PlannedLayer =>
+  PLANS[placed.layer.kind](placed, context);

@@ -1,0 +1,200 @@
+import { InputError, type Parameters } from "../../base/index.ts";
+import type { KernelMode } from "../../kernels/index.ts";
+import { type Model, outputsOf } from "../../model/index.ts";
+import type { Divergence, Member, Progress, Run, Trainer, Training, TrainingData } from "../trainer.ts";
+import { epochOrders } from "./epoch-orders.ts";
+import { type Columns, cutColumns, newColumns, readFigures } from "./figures.ts";
+import { firstNotFinite } from "./first-not-finite.ts";
+import { LOSS_KERNELS } from "./losses.ts";
+import { baseOf, occupy, type Room, type Tenant } from "./memory.ts";
+import { makePlan, type Plan } from "./plan.ts";
+
+/** Multiply-adds of figures that one call may do before it comes back. */
+const SLICE_WORK = 2 ** 28;
+
+export interface WasmOptions {
+  /** `strict` rounds every product and sum (the same bits everywhere); `fast` as the hardware likes. */
+  readonly mode: KernelMode;
+}
+
+/**
+ * A trainer whose steps run inside WebAssembly in float32: `model` becomes a plan, a list of kernel calls over
+ * buffers that are laid out once. Comes back at log points and whenever `advance` has done its steps.
+ *
+ * All trainers of a thread share one memory a mode, so a thousand trainings in a row need that of the largest;
+ * they may take turns, each then brings its own back. Throws `InputError`, naming the layer, for what has no
+ * kernel, and for a memory that cannot be had.
+ */
+export const wasmTrainer = (
+  model: Model,
+  data: TrainingData,
+  training: Training,
+  { mode }: WasmOptions = { mode: "strict" },
+): Trainer => {
+  const plan = makePlan(model, data, training, baseOf(mode), mode === "fast" ? 1e-5 : 0);
+  const orders = epochOrders(data.train.count);
+  const loss = LOSS_KERNELS[training.loss];
+  const terms = loss.terms(outputsOf(model));
+  let current: { evict(): void; restore(room: Room): void } | null = null;
+  const tenant: Tenant = { evict: () => current?.evict() };
+  let home: Room | null = null;
+
+  /** The memory with this trainer's data, programs and member in it. */
+  const enter = (): Room => {
+    if (home !== null && home.tenant === tenant) return home;
+    const room = occupy(mode, tenant, plan.end);
+    home = room;
+    plan.train.upload(room.floats);
+    plan.test?.upload(room.floats);
+    for (const program of [plan.step, plan.lastStep, ...plan.evaluation]) {
+      if (program !== null) room.words.set(program.words, program.at / 4);
+    }
+    current?.restore(room);
+    return room;
+  };
+
+  const start = (member: Member): Progress => {
+    current?.evict();
+    const state = memberState(plan, training, member);
+    current = state;
+    const columns = newColumns(plan, training.logSteps.length, loss.classifies);
+    let step = 0;
+    let logged = 0;
+    let block = 0;
+    let diverged: Divergence | null = null;
+    state.restore(enter());
+
+    const diverge = (room: Room, at: number): void => {
+      diverged = { step: at, layer: firstNotFinite(room, plan) };
+    };
+
+    /** Figures, in slices; false while there is more to do. */
+    const evaluate = (room: Room): boolean => {
+      for (let work = 0; block < plan.evaluation.length; work += plan.blockWork) {
+        if (work > SLICE_WORK) return false;
+        if (room.kernels.run(plan.evaluation[block]!.at, 1, plan.state) < 1) {
+          diverge(room, step);
+          return true;
+        }
+        block++;
+      }
+      block = 0;
+      if (!readFigures(room, plan, terms, member.learningRate, columns, logged)) diverge(room, step);
+      else logged++;
+      return true;
+    };
+
+    const isDone = (): boolean => diverged !== null || logged === training.logSteps.length;
+
+    /** Up to `count` updates in one call of the plan. */
+    const update = (room: Room, count: number): number => {
+      const whole = plan.order === 0;
+      const { wholeBatches, lastBatch, lastStep } = plan;
+      const batches = wholeBatches + (lastBatch > 0 ? 1 : 0);
+      const within = whole ? 0 : step % batches;
+      if (!whole && (within === 0 || !state.ordered)) {
+        const order = orders(member.shuffleSeed, (step - within) / batches);
+        room.words.set(new Int32Array(order.buffer, order.byteOffset, order.length), plan.order / 4);
+        room.words[plan.state / 4 + 1] = plan.order + 4 * within * (training.batch ?? 0);
+        state.ordered = true;
+      }
+      const last = !whole && lastStep !== null && within === wholeBatches;
+      const steps = whole ? count : last ? 1 : Math.min(count, wholeBatches - within);
+      const program = last ? lastStep : plan.step;
+      const result = room.kernels.run(program.at, steps, plan.state);
+      if (result < 0) {
+        step -= result;
+        diverge(room, step);
+      } else {
+        step += result;
+        if (result < steps) diverge(room, step);
+      }
+      return steps;
+    };
+
+    const advance = (steps: number): void => {
+      if (current !== state) throw new InputError("engine wasm", "expected the member that was begun last");
+      const room = enter();
+      let left = steps;
+      while (!isDone()) {
+        if (step === training.logSteps[logged]) {
+          if (!evaluate(room)) return;
+        } else if (left > 0) {
+          left -= update(room, Math.min(left, training.logSteps[logged]! - step));
+        } else return;
+      }
+    };
+
+    if (state.finite()) advance(0);
+    else diverge(enter(), 0);
+    return {
+      get step() {
+        return step;
+      },
+      get done() {
+        return isDone();
+      },
+      advance,
+      run: () => describe(plan, cutColumns(columns, logged), logged, diverged, state.parameters()),
+    };
+  };
+
+  return { engine: mode === "fast" ? "fast" : "wasm", start };
+};
+
+/** A member's parameters, in memory while it is under way and saved when another takes the memory. */
+const memberState = (plan: Plan, _training: Training, member: Member) => {
+  let room: Room | null = null;
+  let saved: Float32Array[] = plan.parameters.map(({ path, size }) => {
+    const tensor = member.parameters[path];
+    if (tensor === undefined || tensor.data.length !== size) {
+      throw new InputError(
+        "engine wasm",
+        `expected ${size} values for ${path}, got ${tensor === undefined ? "none" : tensor.data.length}`,
+      );
+    }
+    return Float32Array.from(tensor.data);
+  });
+  const read = (from: Room): Float32Array[] =>
+    plan.parameters.map(({ at, size }) => from.floats.slice(at / 4, at / 4 + size));
+  return {
+    /** Whether the order of the epoch is in memory. */
+    ordered: false,
+    evict(): void {
+      if (room !== null) saved = read(room);
+      room = null;
+    },
+    restore(to: Room): void {
+      plan.parameters.forEach(({ at }, index) => {
+        to.floats.set(saved[index]!, at / 4);
+      });
+      to.floats[plan.state / 4] = member.learningRate;
+      this.ordered = false;
+      room = to;
+    },
+    finite: (): boolean => saved.every((values) => values.every((value) => Number.isFinite(value))),
+    parameters(): Parameters {
+      const values = room === null ? saved : read(room);
+      return Object.fromEntries(
+        plan.parameters.map(({ path, shape }, index) => [path, { shape, data: values[index]!.slice() }]),
+      );
+    },
+  };
+};
+
+const describe = (
+  plan: Plan,
+  columns: Columns,
+  logged: number,
+  diverged: Divergence | null,
+  parameters: Parameters,
+): Run => ({
+  logged,
+  trainLoss: columns.trainLoss,
+  trainAccuracy: columns.trainAccuracy,
+  testLoss: columns.testLoss,
+  testAccuracy: columns.testAccuracy,
+  layers: Object.fromEntries(plan.layers.map(({ path }, index) => [path, columns.layers[index]!])),
+  diverged,
+  parameters,
+});

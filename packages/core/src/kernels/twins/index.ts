@@ -1,0 +1,2 @@
+export * from "./elementary.ts";
+export * from "./run.ts";
