@@ -1,2 +1,6 @@
+export { numpy, type RandomState } from "./compatible/numpy.ts";
 export * from "./distribution.ts";
+export { checkSeed, key, type Role } from "./key.ts";
+export { philox } from "./philox.ts";
+export { quantileOf } from "./quantile.ts";
 export * from "./source.ts";

@@ -1,0 +1,109 @@
+import { InputError, suggestion } from "../base/index.ts";
+import { type BlobsOptions, blobs } from "./blobs.ts";
+import { type CirclesOptions, circles } from "./circles.ts";
+import type { Dataset } from "./dataset.ts";
+import { moons } from "./moons.ts";
+import { spirals } from "./spirals.ts";
+import { xor } from "./xor.ts";
+
+export interface DataEntry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly formula: string;
+  readonly text: string;
+  readonly references: readonly string[];
+}
+
+/** Options of any generated data set; each refuses or ignores nothing: those that it lacks are errors. */
+export type NamedDataOptions = CirclesOptions & BlobsOptions;
+
+interface NamedData extends DataEntry {
+  readonly own: readonly string[];
+  create(options: NamedDataOptions): Dataset;
+}
+
+const SKLEARN = "https://scikit-learn.org/stable/api/sklearn.datasets.html";
+
+const ENTRIES: readonly NamedData[] = [
+  {
+    name: "circles",
+    aliases: [],
+    summary: "Two concentric circles; a line cannot part them.",
+    formula: "outer (cos θ, sin θ), inner factor · (cos θ, sin θ), + N(0, noise²)",
+    text: "The data of the course experiment. With generator numpy they are scikit-learn's points.",
+    references: [SKLEARN],
+    own: ["factor"],
+    create: circles,
+  },
+  {
+    name: "moons",
+    aliases: [],
+    summary: "Two interleaving half circles.",
+    formula: "upper (cos θ, sin θ), lower (1 − cos θ, ½ − sin θ), 0 ≤ θ ≤ π, + N(0, noise²)",
+    text: "Easier than circles. With generator numpy they are scikit-learn's points.",
+    references: [SKLEARN],
+    own: [],
+    create: moons,
+  },
+  {
+    name: "spirals",
+    aliases: ["spiral"],
+    summary: "Arms of a spiral, one a class; hard for a small network.",
+    formula: "r (cos θ, sin θ), θ = 2π (1.25 r + class / classes), + N(0, noise²)",
+    text: "The classes wind around each other, so a network needs more units and more steps.",
+    references: [],
+    own: ["classes"],
+    create: spirals,
+  },
+  {
+    name: "xor",
+    aliases: [],
+    summary: "A square of four quarters, opposite ones alike.",
+    formula: "x, y ~ U(−1, 1), class 1 where x · y < 0, + N(0, noise²)",
+    text: "The smallest problem that a linear model cannot solve.",
+    references: [],
+    own: [],
+    create: xor,
+  },
+  {
+    name: "blobs",
+    aliases: ["blob", "gaussians"],
+    summary: "Gaussian clouds around the unit circle, one a class.",
+    formula: "centre (cos θ, sin θ), θ = 2π class / classes, + N(0, noise²), noise 0.3",
+    text: "A line parts two of them: what every initialization but zeros learns at once.",
+    references: [],
+    own: ["classes"],
+    create: blobs,
+  },
+];
+
+/** The generated data sets, as lists and explanations need them. */
+export const dataCatalogue: readonly DataEntry[] = ENTRIES;
+
+/**
+ * A generated data set by name. An option that it does not have is an error.
+ *
+ * ```ts
+ * namedData("spirals", { classes: 3 }).classes; // 3
+ * ```
+ */
+export const namedData = (name: string, options: NamedDataOptions = {}): Dataset => {
+  const entry = ENTRIES.find((one) => one.name === name || one.aliases.includes(name));
+  if (entry === undefined) {
+    throw new InputError(
+      "data",
+      `unknown data set "${name}"`,
+      suggestion(
+        name,
+        ENTRIES.map((one) => one.name),
+      ),
+    );
+  }
+  for (const option of ["factor", "classes"] as const) {
+    if (options[option] !== undefined && !entry.own.includes(option)) {
+      throw new InputError(entry.name, `has no option "${option}"`);
+    }
+  }
+  return entry.create(options);
+};

@@ -1,0 +1,37 @@
+import { normalCdf, normalQuantile } from "../math/index.ts";
+import type { Distribution } from "./distribution.ts";
+
+/**
+ * The quantile function of a distribution, for 0 ≤ u < 1.
+ *
+ * ```ts
+ * quantileOf({ kind: "uniform", low: -1, high: 1 })(0.75); // 0.5
+ * quantileOf({ kind: "normal", mean: 0, std: 2 })(0.5); // 0
+ * ```
+ */
+export const quantileOf = (distribution: Distribution): ((u: number) => number) => {
+  switch (distribution.kind) {
+    case "constant":
+      return () => distribution.value;
+    case "uniform": {
+      const { low, high } = distribution;
+      return (u) => low + (high - low) * u;
+    }
+    case "normal": {
+      const { mean, std } = distribution;
+      return (u) => mean + std * normalQuantile(u);
+    }
+    case "truncatedNormal": {
+      const { mean, std, low, high } = distribution;
+      // In the upper tail the distribution function is near 1 and would lose digits: mirror.
+      const mirrored = low > mean;
+      const [from, to] = mirrored ? [mean - high, mean - low] : [low - mean, high - mean];
+      const below = normalCdf(from / std);
+      const share = normalCdf(to / std) - below;
+      return (u) => {
+        const z = std * normalQuantile(below + share * (mirrored ? 1 - u : u));
+        return Math.min(high, Math.max(low, mirrored ? mean - z : mean + z));
+      };
+    }
+  }
+};
