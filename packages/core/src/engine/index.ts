@@ -1,1 +1,2 @@
 export * from "./trainer.ts";
+export * from "./wasm/index.ts";
