@@ -1,10 +1,23 @@
-import { InputError } from "../../base/index.ts";
+import { key } from "../../random/index.ts";
+
+/** Indices that are kept for the members of one seed: 32 MiB. */
+const KEPT = 2 ** 23;
 
 /** The order of the samples in epoch `epoch` of a member with that shuffle seed. */
 export type EpochOrders = (seed: number, epoch: number) => Uint32Array;
 
-export const epochOrders = (_count: number): EpochOrders => {
-  return () => {
-    throw new InputError("engine wasm", "expected a full batch", "Leave out the batch size.");
+/** Orders of `count` samples. Those of the last seed are kept: its members share them. */
+export const epochOrders = (count: number): EpochOrders => {
+  const kept = new Map<number, Uint32Array>();
+  let owner = -1;
+  return (seed, epoch) => {
+    if (seed !== owner) kept.clear();
+    owner = seed;
+    const known = kept.get(epoch);
+    if (known !== undefined) return known;
+    const order = Uint32Array.from({ length: count }, (_, sample) => sample);
+    key(seed, "shuffle", `epoch/${epoch}`).shuffle(order);
+    if ((kept.size + 1) * count <= KEPT) kept.set(epoch, order);
+    return order;
   };
 };

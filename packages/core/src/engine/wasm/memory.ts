@@ -55,6 +55,9 @@ const open = (mode: KernelMode): Room => {
 /** First free byte of the memory of a mode. */
 export const baseOf = (mode: KernelMode): number => open(mode).base;
 
+/** Size of the memory of a mode. */
+export const bytesOf = (mode: KernelMode): number => open(mode).kernels.memory.buffer.byteLength;
+
 /** The room for a tenant that needs all bytes below `end`. Throws `InputError` when there are not so many. */
 export const occupy = (mode: KernelMode, tenant: Tenant, end: number): Room => {
   const room = open(mode);

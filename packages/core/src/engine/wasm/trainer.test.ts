@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import type { Parameters } from "../../base/index.ts";
 import { runTwin } from "../../kernels/index.ts";
 import { dense, type Model, mlp, placedLayers, sequential } from "../../model/index.ts";
+import { key } from "../../random/index.ts";
 import type { Samples, Training, TrainingData } from "../trainer.ts";
+import { bytesOf } from "./memory.ts";
 import { makePlan } from "./plan.ts";
 import { wasmTrainer } from "./trainer.ts";
 
@@ -126,6 +128,69 @@ test("trainers that take turns disturb one another in nothing", () => {
   const turns = [begin(big, data()), begin(small, data(200))];
   for (let turn = 0; turns.some(({ done }) => !done); turn++) turns[turn % 2]!.advance(9);
   expect(turns.map((progress) => progress.run())).toEqual(alone);
+});
+
+test("mini-batches are trainings on the samples of the epoch's order, the last one smaller", () => {
+  const set = data(37);
+  const { x, y } = set.train;
+  const run = finish(course, set, training(6, { batch: 16 }));
+  let parameters = parametersOf(course, 3);
+  for (let step = 0; step < 6; step++) {
+    const order = Uint32Array.from({ length: 37 }, (_, s) => s);
+    key(3, "shuffle", `epoch/${Math.floor(step / 3)}`).shuffle(order);
+    const chosen = [...order.slice((step % 3) * 16, (step % 3) * 16 + 16)];
+    const part: Samples = {
+      count: chosen.length,
+      x: Float64Array.from([...chosen.map((s) => x[s]!), ...chosen.map((s) => x[37 + s]!)]),
+      y: Float64Array.from(chosen.map((s) => y[s]!)),
+    };
+    const progress = wasmTrainer(course, { train: part, test: null }, training(1)).start({
+      parameters,
+      learningRate: 0.1,
+      shuffleSeed: 0,
+    });
+    progress.advance(1);
+    parameters = progress.run().parameters;
+  }
+  expect(run.parameters).toEqual(parameters);
+});
+
+test("mini-batches sliced anywhere, and interrupted by another trainer, end in the same bits", () => {
+  const how = training(50, { batch: 16, logSteps: [0, 10, 50] });
+  const whole = finish(course, data(37), how);
+  const sliced = wasmTrainer(course, data(37), how).start({
+    parameters: parametersOf(course, 3),
+    learningRate: 0.1,
+    shuffleSeed: 3,
+  });
+  while (!sliced.done) {
+    sliced.advance(2);
+    finish(course, data(20), training(1));
+  }
+  expect(sliced.run()).toEqual(whole);
+});
+
+test("figures over many blocks equal those over one, up to the order of the sums", () => {
+  const set = { train: quadrants(3000, 1, 2), test: quadrants(1500, 2, 2) };
+  const wide = mlp([2, 200, 200, 1]);
+  const [one, many] = [training(0), training(0, { batch: 64 })].map((how) => finish(wide, set, how));
+  expect(many!.trainLoss[0]).toBeCloseTo(one!.trainLoss[0]!, 6);
+  expect(many!.testLoss![0]).toBeCloseTo(one!.testLoss![0]!, 6);
+  expect(many!.testAccuracy).toEqual(one!.testAccuracy);
+  for (const path of ["dense1", "dense2", "dense3"]) {
+    const [a, b] = [one!.layers[path]!, many!.layers[path]!];
+    expect(b.activationRms[0]! / a.activationRms[0]!).toBeCloseTo(1, 5);
+    expect(b.gradientRms[0]! / a.gradientRms[0]!).toBeCloseTo(1, 5);
+    expect(b.updateRatio[0]! / a.updateRatio[0]!).toBeCloseTo(1, 4);
+    expect([b.dead[0], b.distinctUnits[0]]).toEqual([a.dead[0], a.distinctUnits[0]]);
+  }
+});
+
+test("a thousand trainings of many sizes need no more memory than the largest", () => {
+  finish(mlp([2, 40, 1]), data(200), training(1));
+  const before = bytesOf("strict");
+  for (let i = 0; i < 1000; i++) finish(mlp([2, 1 + (i % 40), 1]), data(8 + (i % 150)), training(1));
+  expect(bytesOf("strict")).toBe(before);
 });
 
 test("with no step at all the figures of step zero are there, and the parameters are as given", () => {
