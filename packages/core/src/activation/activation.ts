@@ -1,7 +1,10 @@
+/** A name (`"relu"`), a name with its value (`"leakyRelu:0.2"`) or a name with options. */
+export type ActivationSpec = string | { readonly name: string; readonly [option: string]: string | number };
+
 /**
  * One activation φ: everything the project knows about it.
  *
- * Adding one means one file with one object and one line in `index.ts`; the registry's battery
+ * Adding one means one file with one object and one line in `registry.ts`; the registry's battery
  * (values against a golden file, φ′ and φ″ against finite differences, kinks, saturation) judges it.
  */
 export interface Activation {
@@ -9,7 +12,7 @@ export interface Activation {
   readonly aliases: readonly string[];
   readonly summary: string;
   readonly formula: string;
-  /** Canonical options that are not the default, `{ negativeSlope: 0.2 }`. */
+  /** Every option with its value, `{ negativeSlope: 0.2 }`; `{}` where there is none. */
   readonly options: Readonly<Record<string, number>>;
   /** φ(z) */
   value(z: number): number;
@@ -17,13 +20,13 @@ export interface Activation {
   derivative(z: number): number;
   /** φ″(z) away from kinks. */
   second(z: number): number;
-  /** Where φ or φ′ jumps: quadrature splits there. */
+  /** Where φ, φ′ or φ″ jumps, ascending: quadrature splits there. */
   readonly kinks: readonly number[];
   /**
-   * When a unit's output counts as saturated (|φ′| small where the function flattens), or `null` for
-   * functions that do not saturate.
+   * When a unit's output counts as saturated: φ flattens towards a level other than its off state,
+   * and |φ′| is below 5 % of its largest value. `null` for functions that do not saturate.
    */
   readonly saturated: ((z: number) => boolean) | null;
   /** The initialization that fits: what `auto` gives the layer before it. */
-  readonly fitting: string;
+  readonly fitting: ActivationSpec;
 }

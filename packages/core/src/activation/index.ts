@@ -1,0 +1,2 @@
+export type * from "./activation.ts";
+export { activation, activationSpec, activations } from "./registry.ts";

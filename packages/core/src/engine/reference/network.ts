@@ -1,0 +1,112 @@
+import { type Activation, activation } from "../../activation/index.ts";
+import { InputError, type Parameters } from "../../base/index.ts";
+import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
+import type { Samples } from "../trainer.ts";
+import { denseBackwardInput, denseBackwardParameters, denseForward } from "./dense.ts";
+import type { Loss } from "./losses.ts";
+
+/** A layer with its parameters, their gradients and what it computed last, all float64. */
+export interface NetworkLayer {
+  readonly path: string;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly activation: Activation;
+  readonly kernel: Float64Array;
+  readonly bias: Float64Array;
+  readonly kernelGradient: Float64Array;
+  readonly biasGradient: Float64Array;
+  /** Pre-activations, `[outputs, batch]` of the batch that was run last. */
+  z: Float64Array;
+  /** Activations, the same array as `z` where the layer is linear. */
+  a: Float64Array;
+  /** ∂loss/∂z */
+  dz: Float64Array;
+}
+
+/** A model with values: forward and backward over samples side by side, one layer after another. */
+export interface Network {
+  readonly layers: readonly NetworkLayer[];
+  readonly outputs: number;
+  /** The logits of `count` samples `x` `[inputs, count]`; they are overwritten by the next call. */
+  forward(x: Float64Array, count: number): Float64Array;
+  /** Gradients of the mean loss of the samples that `forward` ran last. */
+  backward(x: Float64Array, samples: Samples, loss: Loss): void;
+}
+
+export const network = (model: Model, parameters: Parameters): Network => {
+  const layers = placedLayers(model).map(({ path, layer, inputs, outputs }): NetworkLayer => {
+    const kernel = copyOf(parameters, `${path}/kernel`, inputs * outputs);
+    const bias = copyOf(parameters, `${path}/bias`, outputs);
+    const empty = new Float64Array(0);
+    return {
+      path,
+      inputs,
+      outputs,
+      activation: activation(layer.activation),
+      kernel,
+      bias,
+      kernelGradient: new Float64Array(kernel.length),
+      biasGradient: new Float64Array(bias.length),
+      z: empty,
+      a: empty,
+      dz: empty,
+    };
+  });
+
+  /** Buffers by size of the batch: the last batch of an epoch and the test set have their own. */
+  const buffers = new Map<number, Pick<NetworkLayer, "z" | "a" | "dz">[]>();
+  const useBuffers = (count: number): void => {
+    let sized = buffers.get(count);
+    if (sized === undefined) {
+      sized = layers.map((layer) => {
+        const z = new Float64Array(layer.outputs * count);
+        const linear = layer.activation.name === "linear";
+        return { z, a: linear ? z : new Float64Array(z.length), dz: new Float64Array(z.length) };
+      });
+      buffers.set(count, sized);
+    }
+    layers.forEach((layer, index) => {
+      Object.assign(layer, sized[index]);
+    });
+  };
+
+  return {
+    layers,
+    outputs: outputsOf(model),
+    forward(x, count) {
+      useBuffers(count);
+      let input = x;
+      for (const { kernel, bias, inputs, outputs, activation: phi, z, a } of layers) {
+        denseForward(kernel, bias, input, z, inputs, outputs, count);
+        if (a !== z) for (let k = 0; k < z.length; k++) a[k] = phi.value(z[k]!);
+        input = a;
+      }
+      return input;
+    },
+    backward(x, { y, count }, loss) {
+      for (let index = layers.length - 1; index >= 0; index--) {
+        const layer = layers[index]!;
+        const above = layers[index + 1];
+        const { z, a, dz, activation: phi } = layer;
+        if (above === undefined) loss.gradient(dz, a, y, layer.outputs, count);
+        else denseBackwardInput(above.dz, above.kernel, dz, above.inputs, above.outputs, count);
+        if (a !== z) for (let k = 0; k < z.length; k++) dz[k] = dz[k]! * phi.derivative(z[k]!);
+        const input = layers[index - 1]?.a ?? x;
+        const { kernelGradient, biasGradient, inputs, outputs } = layer;
+        denseBackwardParameters(dz, input, kernelGradient, biasGradient, inputs, outputs, count);
+      }
+    },
+  };
+};
+
+const copyOf = (parameters: Parameters, path: string, size: number): Float64Array => {
+  const tensor = parameters[path];
+  if (tensor === undefined || tensor.data.length !== size) {
+    throw new InputError(
+      "parameters",
+      `expected ${size} values for ${path}, got ${tensor === undefined ? "none" : tensor.data.length}`,
+      "initialize(model) gives parameters that fit.",
+    );
+  }
+  return Float64Array.from(tensor.data);
+};

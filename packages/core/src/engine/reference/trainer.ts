@@ -1,0 +1,174 @@
+import type { Parameters } from "../../base/index.ts";
+import { epochOrder } from "../epoch-order.ts";
+import type { Divergence, LayerColumns, Member, Progress, Run, Samples, TrainerFactory } from "../trainer.ts";
+import { type Figures, layerFigures } from "./figures.ts";
+import { LOSS_FUNCTIONS } from "./losses.ts";
+import { type Network, network } from "./network.ts";
+
+/**
+ * The engine that defines the others: float64, one plain loop after another. An update is forward,
+ * loss, backward, W ← W − η · ∂loss/∂W; figures are taken on the full sets.
+ */
+export const referenceTrainer: TrainerFactory = (model, data, training) => {
+  const { train, test } = data;
+  const loss = LOSS_FUNCTIONS[training.loss];
+  const batchSize = Math.min(training.batch ?? train.count, train.count);
+  const whole = batchSize === train.count && training.batch === null;
+  const batches = Math.ceil(train.count / batchSize);
+  const finite = Number.isFinite;
+
+  const start = (member: Member): Progress => {
+    const net = network(model, member.parameters);
+    const logged: LogPoint[] = [];
+    let step = 0;
+    let diverged: Divergence | null = null;
+    let order: Uint32Array | null = null;
+
+    /** The samples of the next update. */
+    const nextBatch = (): Samples => {
+      if (whole) return train;
+      const within = step % batches;
+      if (within === 0 || order === null) {
+        order = epochOrder(member.shuffleSeed, Math.floor(step / batches), train.count);
+      }
+      return gather(train, order.subarray(within * batchSize, (within + 1) * batchSize), model.inputs);
+    };
+
+    const update = (): void => {
+      const batch = nextBatch();
+      const logits = net.forward(batch.x, batch.count);
+      if (!finite(loss.value(logits, batch.y, net.outputs, batch.count))) {
+        diverged = { step, layer: firstNotFinite(net) };
+        return;
+      }
+      net.backward(batch.x, batch, loss);
+      for (const { kernel, bias, kernelGradient, biasGradient } of net.layers) {
+        descend(kernel, kernelGradient, member.learningRate);
+        descend(bias, biasGradient, member.learningRate);
+      }
+      step++;
+      if (!parametersFinite(net)) diverged = { step, layer: firstNotFinite(net) };
+    };
+
+    const log = (): void => {
+      const testLogits = test === null ? null : net.forward(test.x, test.count);
+      const testLoss = testLogits && loss.value(testLogits, test!.y, net.outputs, test!.count);
+      const testAccuracy = testLogits && loss.accuracy(testLogits, test!.y, net.outputs, test!.count);
+      const logits = net.forward(train.x, train.count);
+      const trainLoss = loss.value(logits, train.y, net.outputs, train.count);
+      if (!finite(trainLoss)) {
+        diverged = { step, layer: firstNotFinite(net) };
+        return;
+      }
+      const trainAccuracy = loss.accuracy(logits, train.y, net.outputs, train.count);
+      net.backward(train.x, train, loss);
+      const layers = layerFigures(net, train.count, member.learningRate);
+      logged.push({ trainLoss, trainAccuracy, testLoss, testAccuracy, layers });
+    };
+
+    const done = (): boolean => diverged !== null || logged.length === training.logSteps.length;
+    const advance = (steps: number): void => {
+      for (let left = steps; !done(); ) {
+        if (step === training.logSteps[logged.length]) log();
+        else if (left-- > 0) update();
+        else return;
+      }
+    };
+
+    if (parametersFinite(net)) advance(0);
+    else diverged = { step: 0, layer: firstNotFinite(net) };
+    return {
+      get step() {
+        return step;
+      },
+      get done() {
+        return done();
+      },
+      advance,
+      run: () => describe(net, logged, diverged, test !== null),
+    };
+  };
+  return { engine: "reference", start };
+};
+
+interface LogPoint {
+  readonly trainLoss: number;
+  readonly trainAccuracy: number | null;
+  readonly testLoss: number | null;
+  readonly testAccuracy: number | null;
+  readonly layers: Record<string, Figures>;
+}
+
+const descend = (values: Float64Array, gradient: Float64Array, rate: number): void => {
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! - rate * gradient[i]!;
+};
+
+const allFinite = (values: Float64Array): boolean => {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
+};
+
+const parametersFinite = ({ layers }: Network): boolean =>
+  layers.every(({ kernel, bias }) => allFinite(kernel) && allFinite(bias));
+
+/** In the order of the forward pass: parameters, then outputs; the last layer where only the loss is not. */
+const firstNotFinite = ({ layers }: Network): string =>
+  (layers.find(({ kernel, bias }) => !allFinite(kernel) || !allFinite(bias)) ??
+    layers.find(({ a }) => !allFinite(a)) ??
+    layers[layers.length - 1])!.path;
+
+/** The samples of `indices`, side by side. */
+const gather = ({ count, x, y }: Samples, indices: Uint32Array, features: number): Samples => {
+  const pick = (from: Float64Array, rows: number): Float64Array => {
+    const out = new Float64Array(rows * indices.length);
+    for (let row = 0; row < rows; row++) {
+      for (let s = 0; s < indices.length; s++) {
+        out[row * indices.length + s] = from[row * count + indices[s]!]!;
+      }
+    }
+    return out;
+  };
+  return { count: indices.length, x: pick(x, features), y: pick(y, y.length / count) };
+};
+
+const describe = (
+  net: Network,
+  points: readonly LogPoint[],
+  diverged: Divergence | null,
+  hasTest: boolean,
+): Run => {
+  const column = (of: (point: LogPoint) => number | null): Float64Array =>
+    Float64Array.from(points, (point) => of(point) ?? Number.NaN);
+  const classifies = points.length > 0 && points[0]!.trainAccuracy !== null;
+  const layerColumn = (path: string, figure: keyof LayerColumns): Float32Array =>
+    Float32Array.from(points, (point) => point.layers[path]![figure]);
+  const empty = new Float64Array(0);
+  const parameters: Parameters = Object.fromEntries(
+    net.layers.flatMap(({ path, kernel, bias, inputs, outputs }) => [
+      [`${path}/kernel`, { shape: [outputs, inputs], data: kernel.slice() }],
+      [`${path}/bias`, { shape: [outputs], data: bias.slice() }],
+    ]),
+  );
+  return {
+    logged: points.length,
+    trainLoss: column((point) => point.trainLoss),
+    trainAccuracy: classifies ? column((point) => point.trainAccuracy) : empty,
+    testLoss: hasTest ? column((point) => point.testLoss) : null,
+    testAccuracy: hasTest ? (classifies ? column((point) => point.testAccuracy) : empty) : null,
+    layers: Object.fromEntries(
+      net.layers.map(({ path }) => [
+        path,
+        {
+          activationRms: layerColumn(path, "activationRms"),
+          gradientRms: layerColumn(path, "gradientRms"),
+          dead: layerColumn(path, "dead"),
+          saturated: layerColumn(path, "saturated"),
+          updateRatio: layerColumn(path, "updateRatio"),
+          distinctUnits: layerColumn(path, "distinctUnits"),
+        },
+      ]),
+    ),
+    diverged,
+    parameters,
+  };
+};
