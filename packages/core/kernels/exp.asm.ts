@@ -12,7 +12,7 @@ import { multiplyAdd } from "./multiply-add.asm";
 
 const TABLE = memory.data<f32>([
   -87.33, 88.37, 1.4426950216293335, 12582912, -0.693359375, 2.1219444e-4, 0.4999999403953552,
-  0.1666652113199234, 0.04166838899254799, 0.008368737064301968, 0.0013814547564834356, 1,
+  0.1666652113199234, 0.04166838899254799, 0.008368737064301968, 0.0013814547564834356, 1, 87,
 ]);
 
 export class Exp {
@@ -23,6 +23,11 @@ export class Exp {
     const shifted = Exp.shift(held);
     const p = f32x4.add(Exp.rest(held, shifted), one);
     return f32x4.mul(p, i32x4.add(i32x4.shl(shifted, 23), one));
+  }
+
+  /** e^−x for x ≥ 0; 0 beyond 87 and for a NaN. */
+  @inline static decay(x: v128): v128 {
+    return v128.and(Exp.four(f32x4.neg(x)), f32x4.lt(x, v128.load32_splat(TABLE, 48)));
   }
 
   /** e^x − 1: the polynomial itself where n = 0. */

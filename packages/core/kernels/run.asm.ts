@@ -17,6 +17,15 @@ import { distinctUnits } from "./distinct-units.asm";
 import { elu } from "./elu.asm";
 import { gather } from "./gather.asm";
 import { gradientDescent } from "./gradient-descent.asm";
+import { silu } from "./silu.asm";
+import { softplus } from "./softplus.asm";
+import { mish } from "./mish.asm";
+import { gelu } from "./gelu.asm";
+import { geluTanh } from "./gelu-tanh.asm";
+import { hard } from "./hard.asm";
+import { hardSwish } from "./hard-swish.asm";
+import { softsign } from "./softsign.asm";
+import { sin } from "./sin.asm";
 import { leakyRelu } from "./leaky-relu.asm";
 import { markAlive } from "./mark-alive.asm";
 import { mseGradient } from "./mse-gradient.asm";
@@ -120,6 +129,33 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           break;
         case 35:
           elu(a, b, c, Word.float(op, 4), Word.float(op, 5), Word.float(op, 6));
+          break;
+        case 36:
+          silu(a, b, c);
+          break;
+        case 37:
+          softplus(a, b, c);
+          break;
+        case 38:
+          mish(a, b, c);
+          break;
+        case 39:
+          gelu(a, b, c);
+          break;
+        case 40:
+          geluTanh(a, b, c);
+          break;
+        case 41:
+          hard(a, b, c, Word.float(op, 4), Word.float(op, 5), Word.float(op, 6), Word.float(op, 7), Word.float(op, 8), Word.float(op, 9));
+          break;
+        case 42:
+          hardSwish(a, b, c);
+          break;
+        case 43:
+          softsign(a, b, c);
+          break;
+        case 44:
+          sin(a, b, c, Word.float(op, 4));
           break;
         default:
           unreachable();

@@ -49,6 +49,15 @@ export const CODE = {
   tanh: 33,
   sigmoid: 34,
   elu: 35,
+  silu: 36,
+  softplus: 37,
+  mish: 38,
+  gelu: 39,
+  geluTanh: 40,
+  hard: 41,
+  hardSwish: 42,
+  softsign: 43,
+  sin: 44,
 } as const;
 
 /** The words of a list of operations, closed by an `end`. */

@@ -12,7 +12,7 @@ const fromBits = (bits: number): number => {
 };
 
 /** Polynomial in float32, highest power last in `coefficients`. */
-const polynomial = (coefficients: readonly number[], x: number): number => {
+export const polynomial = (coefficients: readonly number[], x: number): number => {
   let p = coefficients[coefficients.length - 1]!;
   for (let i = coefficients.length - 2; i >= 0; i--) p = f(f(p * x) + coefficients[i]!);
   return p;
@@ -40,6 +40,9 @@ export const expTwin = (x: number): number => {
   const { shifted, rest } = reduce(x);
   return f(f(rest + 1) * power(shifted));
 };
+
+/** Twin of `Exp.decay`. */
+export const decayTwin = (x: number): number => (x < 87 ? expTwin(-x) : 0);
 
 /** Twin of `Exp.minusOne`. */
 export const expm1Twin = (x: number): number => {

@@ -1,4 +1,5 @@
-import { eluTwin, leakyReluTwin, sigmoidTwin, tanhTwin } from "./activations.ts";
+import { eluTwin, hardTwin, hardSwishTwin, leakyReluTwin, sigmoidTwin, softsignTwin, tanhTwin } from "./activations.ts";
+import { geluTanhTwin, geluTwin, mishTwin, siluTwin, sinTwin, softplusTwin } from "./gates.ts";
 import {
   denseBackwardInputTwin,
   denseBackwardWeightsTwin,
@@ -65,6 +66,15 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       else if (code === 33) tanhTwin(m, a!, b!, c!);
       else if (code === 34) sigmoidTwin(m, a!, b!, c!);
       else if (code === 35) eluTwin(m, a!, b!, c!, d32, e32, f32);
+      else if (code === 36) siluTwin(m, a!, b!, c!);
+      else if (code === 37) softplusTwin(m, a!, b!, c!);
+      else if (code === 38) mishTwin(m, a!, b!, c!);
+      else if (code === 39) geluTwin(m, a!, b!, c!);
+      else if (code === 40) geluTanhTwin(m, a!, b!, c!);
+      else if (code === 41) hardTwin(m, a!, b!, c!, d32, e32, f32, m.f32[op + 7]!, m.f32[op + 8]!, m.f32[op + 9]!);
+      else if (code === 42) hardSwishTwin(m, a!, b!, c!);
+      else if (code === 43) softsignTwin(m, a!, b!, c!);
+      else if (code === 44) sinTwin(m, a!, b!, c!, d32);
       else throw new Error(`no twin for the code ${code}`);
     }
   }
