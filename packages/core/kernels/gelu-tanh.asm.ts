@@ -13,8 +13,8 @@ import { multiplyAdd } from "./multiply-add.asm";
 export function geluTanh(z: usize, d: usize, n: i32): void {
   const one = f32x4.splat(1);
   const k = f32x4.splat(1.5957691216057308);
-  const c = f32x4.splat(0.07135481627159835);
-  const thrice = f32x4.splat(0.21406444881479505);
+  const c = f32x4.splat(0.07135481387376785);
+  const thrice = f32x4.splat(0.21406444907188416);
   const end = z + ((<usize>n) << 2);
   for (; z < end; z += 16, d += 16) {
     const x = v128.load(z);

@@ -16,23 +16,24 @@ import { denseForward } from "./dense-forward.asm";
 import { distinctUnits } from "./distinct-units.asm";
 import { elu } from "./elu.asm";
 import { gather } from "./gather.asm";
-import { gradientDescent } from "./gradient-descent.asm";
-import { silu } from "./silu.asm";
-import { softplus } from "./softplus.asm";
-import { mish } from "./mish.asm";
 import { gelu } from "./gelu.asm";
 import { geluTanh } from "./gelu-tanh.asm";
+import { gradientDescent } from "./gradient-descent.asm";
 import { hard } from "./hard.asm";
 import { hardSwish } from "./hard-swish.asm";
-import { softsign } from "./softsign.asm";
-import { sin } from "./sin.asm";
 import { leakyRelu } from "./leaky-relu.asm";
 import { markAlive } from "./mark-alive.asm";
+import { mish } from "./mish.asm";
 import { mseGradient } from "./mse-gradient.asm";
 import { mseValue } from "./mse-value.asm";
+import { multiply } from "./multiply.asm";
 import { sigmoid } from "./sigmoid.asm";
+import { silu } from "./silu.asm";
+import { sin } from "./sin.asm";
 import { softmaxGradient } from "./softmax-gradient.asm";
 import { softmaxValue } from "./softmax-value.asm";
+import { softplus } from "./softplus.asm";
+import { softsign } from "./softsign.asm";
 import { spread } from "./spread.asm";
 import { sumRows } from "./sum-rows.asm";
 import { sumSquares } from "./sum-squares.asm";
@@ -118,6 +119,9 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
         case 19:
           store<f64>(<usize>g, <f64>distinctUnits(a, b, c, d, Word.float(op, 5), <usize>f));
           break;
+        case 20:
+          multiply(a, b, c);
+          break;
         case 32:
           leakyRelu(a, b, c, Word.float(op, 4));
           break;
@@ -146,7 +150,17 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           geluTanh(a, b, c);
           break;
         case 41:
-          hard(a, b, c, Word.float(op, 4), Word.float(op, 5), Word.float(op, 6), Word.float(op, 7), Word.float(op, 8), Word.float(op, 9));
+          hard(
+            a,
+            b,
+            c,
+            Word.float(op, 4),
+            Word.float(op, 5),
+            Word.float(op, 6),
+            Word.float(op, 7),
+            Word.float(op, 8),
+            Word.float(op, 9),
+          );
           break;
         case 42:
           hardSwish(a, b, c);

@@ -53,7 +53,7 @@ export function sumRows(dz: usize, db: usize, O: i32, B: i32, add: i32): void {
     else if (rows === 2) Lanes.sum(2, dz, db, row, add);
     else Lanes.sum(1, dz, db, row, add);
     dz += <usize>rows * row;
-    db += <usize>rows << 2;
+    db += (<usize>rows) << 2;
     left -= rows;
   }
 }

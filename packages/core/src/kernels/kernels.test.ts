@@ -91,6 +91,7 @@ test("the activations equal their twins, over both signs and up to where they sa
     same([35, X, Y, n, bits(1.05), bits(1.75), bits(0.5)], wide);
     for (const code of [36, 37, 38, 39, 40, 42, 43]) same([code, X, Y, n], wide);
     same([41, X, Y, n, ...[1 / 6, 0.5, 0, 1, -3, 3].map(bits)], wide);
+    same([20, X, Y, n]);
     same([44, X, Y, n, bits(3)], wide);
   }
 });

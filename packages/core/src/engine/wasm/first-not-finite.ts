@@ -5,8 +5,8 @@ import type { Plan } from "./plan.ts";
 const finite = (values: Float32Array): boolean => values.every((value) => Number.isFinite(value));
 
 /**
- * Path of the first layer, in the order of the forward pass, with a parameter or an output on the training
- * samples that is not finite. Outputs are looked at before a ReLU could hide a NaN.
+ * Path of the first layer, in the order of the forward pass, with a parameter that is not finite; then, with an
+ * output on the training samples, looked at before a ReLU could hide a NaN; else of the last.
  */
 export const firstNotFinite = (room: Room, plan: Plan): string => {
   const { floats, words, kernels } = room;
@@ -17,8 +17,9 @@ export const firstNotFinite = (room: Room, plan: Plan): string => {
   };
   const bad = (layer: Plan["layers"][number]): boolean =>
     layer.parameters.some(({ at, size }) => !finite(view(at, size)));
-  let first = plan.layers.findIndex(bad);
-  if (first < 0) first = plan.layers.length - 1;
+  const broken = plan.layers.find(bad);
+  if (broken !== undefined) return broken.path;
+  let first = plan.layers.length - 1;
   for (const feed of plan.feeds) {
     perform(feed.ops);
     for (let index = 0; index < first; index++) {

@@ -45,6 +45,7 @@ export const CODE = {
   countOutside: 17,
   spread: 18,
   distinctUnits: 19,
+  multiply: 20,
   leakyRelu: 32,
   tanh: 33,
   sigmoid: 34,

@@ -6,7 +6,12 @@ import type { Block, FigureSlots, PlanContext, PlannedLayer, Slope } from "./pla
 /** Dense layers: the ReLU is fused into the forward kernel, φ′ into the backward kernel of the layer above. */
 export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext): PlannedLayer => {
   const { path, inputs: I, outputs: O, layer } = placed;
-  const activation = activationKernel(path, layer.activation);
+  const fitting = activationKernel(path, layer.activation);
+  // The loss overwrites the last output, in which a fused ReLU has its φ′: there it keeps it apart.
+  const activation =
+    context.isLast && fitting.kind === "relu"
+      ? activationKernel(path, { name: "leakyRelu", negativeSlope: 0 })
+      : fitting;
   const kernel = context.parameter(`${path}/kernel`);
   const bias = context.parameter(`${path}/bias`);
   const output = context.layout.words(O * context.capacity);
@@ -69,6 +74,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     canDie: slope.mode !== 0,
     parameters: [kernel, bias],
     forward,
+    throughSlope: ({ width }) => (slope.mode === 2 ? [[CODE.multiply, output, slope.at, O * width]] : []),
     backward,
     figures: (slots, tolerance) => [
       [CODE.spread, kernel.gradient, slots.gradientSpread, kernel.size],

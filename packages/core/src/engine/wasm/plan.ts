@@ -100,20 +100,13 @@ export const makePlan = (
   });
   const layers = placed.map((layer) =>
     planLayer(layer, {
+      isLast: layer === placed[placed.length - 1],
       layout,
       capacity,
       parameter: (path) => parameters.find((parameter) => parameter.path === path)!,
     }),
   );
   const last = layers[layers.length - 1]!;
-  if (last.slope.mode !== 0) {
-    throw new InputError(
-      last.path,
-      "expected the last layer to be linear: the losses are from logits",
-      'Say activation: "linear".',
-    );
-  }
-
   const buffers =
     direct && (data.test === null || testDirect)
       ? null
@@ -170,6 +163,7 @@ export const makePlan = (
         ...feed.ops,
         ...forward(feed, null),
         lossGradient(loss, place(feed), count),
+        ...last.throughSlope(feed.block),
         ...backward(feed, add, null),
       ]),
       [CODE.gradientDescent, weights, gradients, size],
@@ -182,6 +176,7 @@ export const makePlan = (
     ...forward(feed, figures),
     lossValue(loss, place(feed), results),
     lossGradient(loss, place(feed), samples),
+    ...last.throughSlope(feed.block),
     ...backward(feed, true, figures),
   ]);
   evaluation[0]!.unshift([CODE.clear, results, figuresEnd - results], clearGradients);

@@ -53,6 +53,8 @@ export interface PlannedLayer {
   readonly canDie: boolean;
   readonly parameters: readonly PlannedParameter[];
   forward(input: number, block: Block, figures: FigureSlots | null): Op[];
+  /** Of the last layer: from ∂loss/∂a, which the loss writes, to ∂loss/∂z. */
+  throughSlope(block: Block): Op[];
   /** Gradients of the parameters, added to what is there or not; then ∂loss/∂z of the layer below. */
   backward(input: number, block: Block, below: PlannedLayer | null, add: boolean): Op[];
   /** Figures that need parameters and gradients alone. */
@@ -63,6 +65,7 @@ export interface PlannedLayer {
 
 /** What a layer is given to lay itself out. */
 export interface PlanContext {
+  readonly isLast: boolean;
   readonly layout: Layout;
   /** Values that a row of samples holds at most. */
   readonly capacity: number;

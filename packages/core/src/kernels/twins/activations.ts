@@ -8,7 +8,13 @@ const f = Math.fround;
 export type Pair = readonly [value: number, slope: number];
 
 /** Applies a pair to n values in place. */
-export const each = ({ f32 }: TwinMemory, z: number, d: number, n: number, pair: (x: number) => Pair): void => {
+export const each = (
+  { f32 }: TwinMemory,
+  z: number,
+  d: number,
+  n: number,
+  pair: (x: number) => Pair,
+): void => {
   for (let i = 0; i < n; i++) {
     const [value, slope] = pair(f32[z / 4 + i]!);
     f32[z / 4 + i] = value;

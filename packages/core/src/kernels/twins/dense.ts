@@ -106,3 +106,8 @@ export const gradientDescentTwin = (
   }
   return finite;
 };
+
+/** Twin of `multiply`. */
+export const multiplyTwin = ({ f32 }: TwinMemory, z: number, d: number, n: number): void => {
+  for (let i = 0; i < n; i++) f32[z / 4 + i] = f(f32[z / 4 + i]! * f32[d / 4 + i]!);
+};

@@ -44,7 +44,8 @@ export const mishTwin = (memory: TwinMemory, z: number, d: number, n: number): v
 
 const NORMAL = [
   0.0997479036450386, 0.09949260205030441, 0.09551533311605453, 0.07200125604867935, 0.086651511490345,
-  0.012721964158117771, 0.028423555195331573, 0.051661618053913116, -0.06279611587524414, 0.016580378636717796,
+  0.012721964158117771, 0.028423555195331573, 0.051661618053913116, -0.06279611587524414,
+  0.016580378636717796,
 ].map(f);
 
 /** Twin of `gelu`. */
@@ -62,8 +63,8 @@ export const geluTanhTwin = (memory: TwinMemory, z: number, d: number, n: number
   each(memory, z, d, n, (x) => {
     const square = f(x * x);
     const k = f(1.5957691216057308);
-    const { slope, share } = logistic(f(x * f(f(square * f(0.07135481627159835)) + k)), x < 0);
-    const inner = f(f(square * f(0.21406444881479505)) + k);
+    const { slope, share } = logistic(f(x * f(f(square * f(0.07135481387376785)) + k)), x < 0);
+    const inner = f(f(square * f(0.21406444907188416)) + k);
     return [f(x * share), f(f(x * f(slope * inner)) + share)];
   });
 
@@ -77,7 +78,8 @@ export const sinTwin = (memory: TwinMemory, z: number, d: number, n: number, ome
     const y = f(x * omega);
     const turns = f(f(f(y * f(0.6366197466850281)) + MAGIC) - MAGIC);
     let r = y;
-    for (const part of [-1.5703125, -0.0004837512969970703, f(-7.549790126404332e-8)]) r = f(f(turns * part) + r);
+    for (const part of [-1.5703125, -0.0004837512969970703, f(-7.549790126404332e-8)])
+      r = f(f(turns * part) + r);
     const square = f(r * r);
     const sine = f(f(f(square * r) * polynomial(SINE, square)) + r);
     const cosine = f(f(f(square * square) * polynomial(COSINE, square)) + f(1 - f(square * 0.5)));

@@ -1,10 +1,18 @@
-import { eluTwin, hardTwin, hardSwishTwin, leakyReluTwin, sigmoidTwin, softsignTwin, tanhTwin } from "./activations.ts";
-import { geluTanhTwin, geluTwin, mishTwin, siluTwin, sinTwin, softplusTwin } from "./gates.ts";
+import {
+  eluTwin,
+  hardSwishTwin,
+  hardTwin,
+  leakyReluTwin,
+  sigmoidTwin,
+  softsignTwin,
+  tanhTwin,
+} from "./activations.ts";
 import {
   denseBackwardInputTwin,
   denseBackwardWeightsTwin,
   denseForwardTwin,
   gradientDescentTwin,
+  multiplyTwin,
   sumRowsTwin,
 } from "./dense.ts";
 import {
@@ -15,6 +23,7 @@ import {
   spreadTwin,
   sumSquaresTwin,
 } from "./figures.ts";
+import { geluTanhTwin, geluTwin, mishTwin, siluTwin, sinTwin, softplusTwin } from "./gates.ts";
 import {
   bceGradientTwin,
   bceValueTwin,
@@ -62,6 +71,7 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       else if (code === 17) countOutsideTwin(m, a!, b!, c!, d!, e32, f32, g!);
       else if (code === 18) spreadTwin(m, a!, b!, c!);
       else if (code === 19) distinctUnitsTwin(m, a!, b!, c!, d!, e32, F!, g!);
+      else if (code === 20) multiplyTwin(m, a!, b!, c!);
       else if (code === 32) leakyReluTwin(m, a!, b!, c!, d32);
       else if (code === 33) tanhTwin(m, a!, b!, c!);
       else if (code === 34) sigmoidTwin(m, a!, b!, c!);
@@ -71,7 +81,8 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       else if (code === 38) mishTwin(m, a!, b!, c!);
       else if (code === 39) geluTwin(m, a!, b!, c!);
       else if (code === 40) geluTanhTwin(m, a!, b!, c!);
-      else if (code === 41) hardTwin(m, a!, b!, c!, d32, e32, f32, m.f32[op + 7]!, m.f32[op + 8]!, m.f32[op + 9]!);
+      else if (code === 41)
+        hardTwin(m, a!, b!, c!, d32, e32, f32, m.f32[op + 7]!, m.f32[op + 8]!, m.f32[op + 9]!);
       else if (code === 42) hardSwishTwin(m, a!, b!, c!);
       else if (code === 43) softsignTwin(m, a!, b!, c!);
       else if (code === 44) sinTwin(m, a!, b!, c!, d32);
