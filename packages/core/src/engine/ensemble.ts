@@ -1,0 +1,149 @@
+import { cores, startWorker } from "#platform";
+import type { Model } from "../model/index.ts";
+import { createTrainer } from "./create-trainer.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { PoolWorker } from "./platform/platform.ts";
+import { runMember, sliceSteps } from "./run-member.ts";
+import type { EngineName, Member, Run, Training, TrainingData } from "./trainer.ts";
+
+/** Many networks of one architecture, trained side by side. */
+export interface Ensemble {
+  readonly engine: EngineName;
+  readonly model: Model;
+  readonly data: TrainingData;
+  readonly training: Training;
+  readonly count: number;
+  /** Member `index`, asked for once, in order. */
+  member(index: number): Member;
+}
+
+export interface EnsembleOptions {
+  /** Worker threads; one a core unless said, 0 runs in this thread. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  onRun(index: number, run: Run): void;
+  /** Updates done, over all members. */
+  onProgress?(steps: number): void;
+}
+
+/** A member that was lost, with the reason. */
+export interface LostMember {
+  readonly index: number;
+  readonly reason: string;
+}
+
+/**
+ * Runs the members in order on a pool of workers, each handed the next when it is free. What a run
+ * computes depends on neither the number of workers nor the order. A worker that dies loses the member
+ * it was at; another takes its place. Cancelled, it ends with the runs that are done.
+ */
+export const runEnsemble = async (
+  ensemble: Ensemble,
+  options: EnsembleOptions,
+): Promise<{ readonly lost: readonly LostMember[] }> => {
+  const workers = Math.min(options.workers ?? cores(), ensemble.count);
+  if (options.signal?.aborted === true || ensemble.count === 0) return { lost: [] };
+  return workers === 0 ? runHere(ensemble, options) : runOnPool(ensemble, options, workers);
+};
+
+const runHere = async (
+  { engine, model, data, training, count, member }: Ensemble,
+  { signal, onRun, onProgress }: EnsembleOptions,
+) => {
+  const trainer = createTrainer(engine, model, data, training);
+  const steps = sliceSteps(engine, model, data, training);
+  let done = 0;
+  for (let index = 0; index < count && signal?.aborted !== true; index++) {
+    const { run, complete } = await runMember(trainer, member(index), {
+      steps,
+      cancelled: () => signal?.aborted === true,
+      onProgress: (step) => onProgress?.(done + step),
+    });
+    if (!complete) break;
+    done += training.steps;
+    onRun(index, run);
+  }
+  return { lost: [] };
+};
+
+const runOnPool = (
+  { engine, model, data, training, count, member }: Ensemble,
+  { signal, onRun, onProgress }: EnsembleOptions,
+  size: number,
+): Promise<{ lost: LostMember[] }> =>
+  new Promise((resolve, reject) => {
+    const lost: LostMember[] = [];
+    const pool = new Map<PoolWorker, { index: number; step: number }>();
+    let next = 0;
+    let finished = 0;
+
+    const end = (finish: () => void): void => {
+      signal?.removeEventListener("abort", cancel);
+      for (const worker of pool.keys()) worker.terminate();
+      pool.clear();
+      finish();
+    };
+    const cancel = (): void => end(() => resolve({ lost }));
+    const settle = (): void => {
+      if (finished + lost.length === count) end(() => resolve({ lost }));
+    };
+    const report = (): void => {
+      let steps = (finished + lost.length) * training.steps;
+      for (const { step } of pool.values()) steps += step;
+      onProgress?.(steps);
+    };
+
+    const hand = (worker: PoolWorker): void => {
+      if (next === count) {
+        worker.terminate();
+        pool.delete(worker);
+        return;
+      }
+      const index = next++;
+      pool.set(worker, { index, step: 0 });
+      worker.post({ kind: "member", index, member: member(index) } satisfies ToWorker);
+    };
+
+    const begin = (): void => {
+      const worker = startWorker({
+        message(message) {
+          const told = message as FromWorker;
+          if (!pool.has(worker)) return;
+          try {
+            if (told.kind === "progress") pool.set(worker, { index: told.index, step: told.step });
+            else {
+              if (told.kind === "run") {
+                finished++;
+                onRun(told.index, told.run);
+              } else lost.push({ index: told.index, reason: told.reason });
+              hand(worker);
+            }
+            report();
+            settle();
+          } catch (error) {
+            end(() => reject(error));
+          }
+        },
+        died(reason) {
+          const at = pool.get(worker);
+          if (at === undefined) return;
+          pool.delete(worker);
+          lost.push({ index: at.index, reason });
+          if (next < count) begin();
+          settle();
+        },
+      });
+      pool.set(worker, { index: next, step: 0 });
+      worker.post({ kind: "setup", engine, model, data, training } satisfies ToWorker);
+      hand(worker);
+    };
+
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      // What an engine cannot hold is refused here, before any worker is started.
+      createTrainer(engine, model, data, training);
+      for (let i = 0; i < size; i++) begin();
+    } catch (error) {
+      end(() => reject(error));
+    }
+  });

@@ -1,0 +1,32 @@
+import { availableParallelism } from "node:os";
+import { parentPort, Worker } from "node:worker_threads";
+import type { PoolWorker, WorkerEvents, WorkerPort } from "./platform.ts";
+
+export const cores = (): number => availableParallelism();
+
+export const startWorker = ({ message, died }: WorkerEvents): PoolWorker => {
+  const worker = new Worker(new URL("../worker.js", import.meta.url));
+  let ended = false;
+  const end = (reason: string): void => {
+    if (!ended) died(reason);
+    ended = true;
+  };
+  worker.on("message", message);
+  worker.on("error", (error) => end(error instanceof Error ? error.message : String(error)));
+  worker.on("exit", (code) => end(`it ended with code ${code}`));
+  return {
+    post: (value) => worker.postMessage(value),
+    terminate: () => {
+      ended = true;
+      void worker.terminate();
+    },
+  };
+};
+
+export const workerPort = (): WorkerPort => ({
+  listen: (listener) => void parentPort?.on("message", listener),
+  post: (message) => parentPort?.postMessage(message),
+});
+
+/** Lets events in between two slices of work. */
+export const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

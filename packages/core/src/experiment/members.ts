@@ -1,0 +1,88 @@
+import { InputError } from "../base/index.ts";
+import type { Member } from "../engine/index.ts";
+import type { InitializerSpec } from "../init/index.ts";
+import type { Model } from "../model/index.ts";
+import { type Generator, initialize, isRandomInitialization, schemeSpec } from "../scheme/index.ts";
+
+/** An initialization under comparison. */
+export interface Contender {
+  /** The text that the user gave, or its JSON. */
+  readonly id: string;
+  readonly spec: InitializerSpec;
+  /** Canonical form. */
+  readonly initializer: { readonly name: string; readonly [option: string]: number | string };
+  /** Whether its draws depend on the seed. */
+  readonly random: boolean;
+}
+
+/** Contenders from specifications; two that mean the same are refused. */
+export const contendersOf = (model: Model, specs: readonly InitializerSpec[]): Contender[] => {
+  if (specs.length === 0) throw new InputError("initializations", "expected at least one, got none");
+  const contenders = specs.map((spec) => ({
+    id: typeof spec === "string" ? spec.trim() : JSON.stringify(spec),
+    spec,
+    initializer: schemeSpec(spec),
+    random: isRandomInitialization(model, spec),
+  }));
+  const seen = new Map<string, string>();
+  for (const { id, initializer } of contenders) {
+    const form = JSON.stringify(Object.entries(initializer).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const other = seen.get(form);
+    if (other !== undefined) {
+      throw new InputError(
+        "initializations",
+        `"${other}" and "${id}" are one initialization (${initializer.name})`,
+        "Name each only once.",
+      );
+    }
+    seen.set(form, id);
+  }
+  return contenders;
+};
+
+/** One network of a comparison, in the order in which they are trained. */
+export interface Place {
+  readonly contender: number;
+  readonly rate: number;
+  readonly seed: number;
+}
+
+export interface Grid {
+  readonly contenders: readonly Contender[];
+  readonly learningRates: readonly number[];
+  readonly seed: number;
+  readonly seeds: number;
+  /** Whether seeds that draw the same still differ, by the order of batches. */
+  readonly shuffles: boolean;
+}
+
+/** Seed k of every initialization and rate before seed k + 1; what can only repeat itself comes once. */
+export const placesOf = ({ contenders, learningRates, seed, seeds, shuffles }: Grid): Place[] => {
+  const places: Place[] = [];
+  for (let k = 0; k < seeds; k++) {
+    contenders.forEach(({ random }, contender) => {
+      if (k > 0 && !random && !shuffles) return;
+      learningRates.forEach((_, rate) => {
+        places.push({ contender, rate, seed: seed + k });
+      });
+    });
+  }
+  return places;
+};
+
+/** What the engine trains at a place. Unpaired, every initialization has seeds of its own for its draws. */
+export const memberOf = (
+  model: Model,
+  { contenders, learningRates }: Grid,
+  { contender, rate, seed }: Place,
+  generator: Generator,
+  paired: boolean,
+): Member => ({
+  parameters: initialize(model, {
+    initialization: contenders[contender]!.spec,
+    seed: paired ? seed : (seed + Math.imul(contender, 0x9e3779b9)) >>> 0,
+    generator,
+  }),
+  learningRate: learningRates[rate]!,
+  shuffleSeed: seed,
+});

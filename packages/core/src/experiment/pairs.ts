@@ -1,0 +1,77 @@
+import { key } from "../random/index.ts";
+import { holm, type Interval, mcnemar, seedsToDecide, stepsRatio } from "./statistics/index.ts";
+
+/** Two initializations, each at its own best rate, compared seed by seed. */
+export interface Pair {
+  readonly a: string;
+  readonly b: string;
+  readonly learningRate: readonly [a: number, b: number];
+  /** Seeds in which one alone reached the target. */
+  readonly onlyA: number;
+  readonly onlyB: number;
+  /** McNemar's exact p, by Holm over the pairs. */
+  readonly mcnemarP: number;
+  /** Steps of A ÷ steps of B over the seeds in which both reached; bootstrap interval, 95 %. */
+  readonly stepsRatio: { readonly median: number | null; readonly interval: Interval | null };
+  /** Seeds in which A took fewer steps, never being more than any number; and B. */
+  readonly fewerA: number;
+  readonly fewerB: number;
+  /** The sign test of those, by Holm over the pairs. */
+  readonly fewerP: number;
+  /** More seeds that would decide if things went on so: 0 decided, `null` out of sight. */
+  readonly seedsToDecide: number | null;
+}
+
+export interface PairInput {
+  readonly id: string;
+  readonly learningRate: number;
+  /** By seed; `Infinity` for never. */
+  readonly steps: readonly number[];
+}
+
+/** Every two of the initializations, in order. The bootstrap is seeded, so the intervals are the same each time. */
+export const pairsOf = (inputs: readonly PairInput[]): Pair[] => {
+  const raw = inputs.flatMap((a, i) =>
+    inputs.slice(i + 1).map((b) => {
+      const reached = (steps: number): boolean => steps < Infinity;
+      const onlyA = a.steps.filter((steps, k) => reached(steps) && !reached(b.steps[k]!)).length;
+      const onlyB = b.steps.filter((steps, k) => reached(steps) && !reached(a.steps[k]!)).length;
+      const ratio = stepsRatio(a.steps, b.steps, { uniform: uniforms(`${a.id}/${b.id}`) });
+      return { a, b, onlyA, onlyB, ratio };
+    }),
+  );
+  const mcnemarPs = holm(raw.map(({ onlyA, onlyB }) => mcnemar(onlyA, onlyB)));
+  const fewerPs = holm(raw.map(({ ratio }) => mcnemar(ratio.fewerA, ratio.fewerB)));
+  return raw.map(({ a, b, onlyA, onlyB, ratio }, i) => ({
+    a: a.id,
+    b: b.id,
+    learningRate: [a.learningRate, b.learningRate] as const,
+    onlyA,
+    onlyB,
+    mcnemarP: mcnemarPs[i]!,
+    stepsRatio: { median: ratio.median, interval: ratio.interval },
+    fewerA: ratio.fewerA,
+    fewerB: ratio.fewerB,
+    fewerP: fewerPs[i]!,
+    seedsToDecide: seedsToDecide({
+      seeds: a.steps.length,
+      onlyA,
+      onlyB,
+      stepsRatio: ratio,
+      pairs: raw.length,
+    }),
+  }));
+};
+
+/** Uniform numbers of the keyed source, one at a call. */
+const uniforms = (path: string): (() => number) => {
+  const source = key(0, "bootstrap").at(path);
+  const block = new Float64Array(4096);
+  let drawn = 0;
+  return () => {
+    const at = drawn % block.length;
+    if (at === 0) source.fill(block, { kind: "uniform", low: 0, high: 1 }, drawn);
+    drawn++;
+    return block[at]!;
+  };
+};

@@ -1,0 +1,78 @@
+import { InputError, type Parameters } from "../base/index.ts";
+import type { Dataset, Split } from "../data/index.ts";
+import { LOSS_FUNCTIONS, network } from "../engine/index.ts";
+import { exp } from "../math/index.ts";
+import type { Model } from "../model/index.ts";
+import { checkFit, lossFor } from "./setup.ts";
+import type { Score } from "./train.ts";
+
+/** What a network says of one point. */
+export interface Prediction {
+  /** The last layer's outputs; for regression they are the prediction. */
+  readonly logits: readonly number[];
+  /** A class each, from the logits: of a single output, class 0 and class 1. */
+  readonly probabilities: readonly number[];
+  /** The likeliest class; a tie goes to the lower. */
+  readonly label: number;
+}
+
+/**
+ * What a network says of points, one a row, in float64.
+ *
+ * ```ts
+ * const model = mlp([2, 4, 1]);
+ * predict(model, initialize(model, { initialization: "zeros" }), [[1, 2]])[0].probabilities; // [0.5, 0.5]
+ * ```
+ */
+export const predict = (
+  model: Model,
+  parameters: Parameters,
+  points: readonly (readonly number[])[],
+): Prediction[] => {
+  const count = points.length;
+  const x = new Float64Array(model.inputs * count);
+  points.forEach((point, s) => {
+    if (point.length !== model.inputs) {
+      throw new InputError("predict", `expected ${model.inputs} numbers a point, got ${point.length}`);
+    }
+    point.forEach((value, i) => {
+      x[i * count + s] = value;
+    });
+  });
+  const net = network(model, parameters);
+  const z = net.forward(x, count);
+  return points.map((_, s) => {
+    const logits = Array.from({ length: net.outputs }, (_, o) => z[o * count + s]!);
+    const scores = logits.length === 1 ? [0, logits[0]!] : logits;
+    const top = Math.max(...scores);
+    const powers = scores.map((score) => exp(score - top));
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    return { logits, probabilities: powers.map((power) => power / total), label: scores.indexOf(top) };
+  });
+};
+
+/**
+ * Loss and accuracy of a network on a data set's training or test part, in float64.
+ *
+ * ```ts
+ * const model = mlp([2, 4, 1]);
+ * evaluate(model, initialize(model, { initialization: "zeros" }), circles(), "test").accuracy; // 0.5
+ * ```
+ */
+export const evaluate = (
+  model: Model,
+  parameters: Parameters,
+  data: Dataset,
+  part: "train" | "test" = "test",
+): Score => {
+  checkFit(model, data);
+  const split: Split | null = data[part];
+  if (split === null) throw new InputError("evaluate", `${data.name} has no ${part} part`);
+  const loss = LOSS_FUNCTIONS[lossFor(model, data)];
+  const net = network(model, parameters);
+  const z = net.forward(split.x, split.count);
+  return {
+    loss: loss.value(z, split.y, net.outputs, split.count),
+    accuracy: loss.accuracy(z, split.y, net.outputs, split.count),
+  };
+};

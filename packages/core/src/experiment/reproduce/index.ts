@@ -1,0 +1,33 @@
+import { InputError, suggestion } from "../../base/index.ts";
+import { reproduceCourse } from "./course.ts";
+import type { Reproduce } from "./reproduce.ts";
+
+export { courseCost, reproduceCourse } from "./course.ts";
+export type * from "./reproduce.ts";
+
+interface ReproductionEntry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly run: Reproduce;
+}
+
+/** Published experiments that the project repeats. */
+export const reproductions: readonly ReproductionEntry[] = [
+  {
+    name: "course",
+    aliases: [],
+    summary: "Zeros, random and He on circles, from the deeplearning.ai course notebook.",
+    run: reproduceCourse,
+  },
+];
+
+/** The reproduction of that name. */
+export const reproduction = (name: string): ReproductionEntry => {
+  const entry = reproductions.find((one) => one.name === name);
+  if (entry === undefined) {
+    const names = reproductions.map((one) => one.name);
+    throw new InputError("reproduce", `unknown experiment "${name}"`, suggestion(name, names));
+  }
+  return entry;
+};

@@ -1,0 +1,95 @@
+import { activation } from "../activation/index.ts";
+import { InputError } from "../base/index.ts";
+import type { Dataset } from "../data/index.ts";
+import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
+import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
+
+/** How to train, for one network or many. */
+export interface TrainingOptions {
+  readonly steps?: number;
+  /** Instead of steps: passes over the training data. */
+  readonly epochs?: number;
+  /** Samples a step; the full set unless said. */
+  readonly batch?: number | "full";
+  /** Figures are taken every so many steps; at most 120 times unless said. */
+  readonly logEvery?: number;
+  readonly engine?: EngineName;
+}
+
+/** The loss that a model gets on data: its own, or by the task; refuses what does not fit. */
+export const lossFor = (model: Model, data: Dataset): LossName => {
+  const outputs = outputsOf(model);
+  const loss = model.loss ?? (data.task === "regression" ? "mse" : outputs === 1 ? "bce" : "softmax");
+  if (loss === "mse") {
+    if (outputs !== data.outputs) {
+      throw new InputError(
+        "model",
+        `expected ${data.outputs} output${data.outputs === 1 ? "" : "s"} for mse on ${data.name}, got ${outputs}`,
+      );
+    }
+  } else if (data.task === "regression") {
+    throw new InputError("model", `expected the loss mse for regression, got ${loss}`);
+  } else if (loss === "bce" && (outputs !== 1 || data.classes !== 2)) {
+    throw new InputError(
+      "model",
+      `expected 1 output and 2 classes for bce, got ${outputs} and ${data.classes}`,
+      `Let the last layer have ${data.classes} units; the loss is then softmax.`,
+    );
+  } else if (loss === "softmax" && outputs < Math.max(2, data.classes)) {
+    throw new InputError(
+      "model",
+      `expected ${data.classes} outputs, one a class of ${data.name}, got ${outputs}`,
+    );
+  }
+  return loss;
+};
+
+/** Refuses a model that cannot take the data. */
+export const checkFit = (model: Model, data: Dataset): void => {
+  checkModel(model);
+  if (model.inputs !== data.features) {
+    throw new InputError(
+      "model",
+      `expected ${data.features} inputs, one a column of ${data.name}, got ${model.inputs}`,
+      `Let the layers begin with ${data.features}.`,
+    );
+  }
+  for (const { activation: spec } of model.layers) activation(spec);
+};
+
+/** Training options with everything said, for the engines. */
+export const trainingFor = (model: Model, data: Dataset, options: TrainingOptions): Training => {
+  const loss = lossFor(model, data);
+  const batch = options.batch === undefined || options.batch === "full" ? null : options.batch;
+  if (batch !== null) checkInteger("batch", batch, 1);
+  const perEpoch = Math.ceil(data.train.count / Math.min(batch ?? data.train.count, data.train.count));
+  if (options.epochs !== undefined) checkInteger("epochs", options.epochs, 0);
+  const steps = options.steps ?? (options.epochs === undefined ? 2000 : options.epochs * perEpoch);
+  checkInteger("steps", steps, 0);
+  const every = options.logEvery ?? Math.max(1, Math.floor(steps / 120));
+  checkInteger("logEvery", every, 1);
+  const logSteps: number[] = [];
+  for (let step = 0; step < steps; step += every) logSteps.push(step);
+  logSteps.push(steps);
+  return { loss, optimizer: { name: "gradientDescent" }, steps, batch, logSteps };
+};
+
+/** The engine asked for, or the one that fits the draws: float64 draws are trained in float64. */
+export const engineFor = (engine: EngineName | undefined, generator: string | undefined): EngineName => {
+  if (engine !== undefined && !ENGINES.includes(engine)) {
+    throw new InputError("engine", `expected one of ${ENGINES.join(", ")}, got "${String(engine)}"`);
+  }
+  return engine ?? (generator === "numpy" ? "reference" : "wasm");
+};
+
+export const checkRate = (rate: number): void => {
+  if (!(Number.isFinite(rate) && rate >= 0)) {
+    throw new InputError("learningRate", `expected a finite number ≥ 0, got ${String(rate)}`);
+  }
+};
+
+export const checkInteger = (name: string, value: number, least: number): void => {
+  if (!Number.isSafeInteger(value) || value < least) {
+    throw new InputError(name, `expected an integer ≥ ${least}, got ${String(value)}`);
+  }
+};

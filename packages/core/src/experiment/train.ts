@@ -1,0 +1,149 @@
+import type { Parameters, Warning } from "../base/index.ts";
+import type { Dataset } from "../data/index.ts";
+import {
+  createTrainer,
+  type Divergence,
+  type EngineName,
+  type LayerColumns,
+  type Run,
+  runMember,
+  sliceSteps,
+  type Training,
+} from "../engine/index.ts";
+import type { Initializer, InitializerSpec } from "../init/index.ts";
+import type { Model } from "../model/index.ts";
+import { checkSeed } from "../random/index.ts";
+import { type Generator, initializationWarnings, initialize, schemeSpec } from "../scheme/index.ts";
+import { checkFit, checkRate, engineFor, type TrainingOptions, trainingFor } from "./setup.ts";
+
+export interface TrainOptions extends TrainingOptions {
+  /** `"auto"` unless said; ignored where `parameters` are given. */
+  readonly initialization?: InitializerSpec | Initializer;
+  /** Where to start, as `initialize` gives them. */
+  readonly parameters?: Parameters;
+  /** Feeds the draw of the parameters and the order of batches. */
+  readonly seed?: number;
+  readonly generator?: Generator;
+  readonly learningRate?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainProgress) => void;
+}
+
+export interface TrainProgress {
+  readonly step: number;
+  readonly steps: number;
+  /** At the last log point. */
+  readonly trainLoss: number;
+}
+
+/** Loss, and accuracy where the task is to classify. */
+export interface Score {
+  readonly loss: number;
+  readonly accuracy: number | null;
+}
+
+export interface TrainResult {
+  readonly model: Model;
+  /** Canonical form, or `null` where the parameters were given. */
+  readonly initialization: { readonly name: string; readonly [option: string]: number | string } | null;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly training: Training;
+  readonly engine: EngineName;
+  readonly warnings: readonly Warning[];
+  /** Updates done: all of them unless the run diverged or was cancelled. */
+  readonly step: number;
+  /** False where it was cancelled. */
+  readonly complete: boolean;
+  readonly history: {
+    readonly step: readonly number[];
+    readonly trainLoss: readonly number[];
+    readonly trainAccuracy: readonly number[];
+    readonly testLoss: readonly number[] | null;
+    readonly testAccuracy: readonly number[] | null;
+  };
+  readonly layers: Readonly<Record<string, LayerColumns>>;
+  /** After the last update; NaN where the run diverged. Cancelled, at the last log point. */
+  readonly train: Score;
+  readonly test: Score | null;
+  readonly diverged: Divergence | null;
+  readonly parameters: Parameters;
+}
+
+/**
+ * Trains one network by gradient descent. Cancelled by its signal, it resolves with what is done by
+ * then and `complete: false`.
+ *
+ * ```ts
+ * const data = circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
+ * const run = await train(mlp([2, 10, 5, 1]), data, { initialization: "he", seed: 3, learningRate: 0.1, steps: 2000 });
+ * run.train.accuracy > 0.95; // true
+ * ```
+ */
+export const train = async (
+  model: Model,
+  data: Dataset,
+  {
+    initialization = "auto",
+    seed = 0,
+    learningRate = 0.01,
+    signal,
+    onProgress,
+    ...options
+  }: TrainOptions = {},
+): Promise<TrainResult> => {
+  checkFit(model, data);
+  checkSeed("train", seed);
+  checkRate(learningRate);
+  const training = trainingFor(model, data, options);
+  const engine = engineFor(options.engine, options.generator);
+  const given = options.parameters;
+  const parameters =
+    given ?? initialize(model, { initialization, seed, generator: options.generator ?? "stepzero" });
+  const trainer = createTrainer(engine, model, data, training);
+  const report = (step: number, run: () => Run): void => {
+    if (onProgress === undefined) return;
+    const { trainLoss } = run();
+    onProgress({ step, steps: training.steps, trainLoss: trainLoss[trainLoss.length - 1] ?? Number.NaN });
+  };
+  const { run, step, complete } = await runMember(
+    trainer,
+    { parameters, learningRate, shuffleSeed: seed },
+    {
+      steps: sliceSteps(engine, model, data, training),
+      cancelled: () => signal?.aborted === true,
+      onProgress: report,
+    },
+  );
+  return {
+    model,
+    initialization: given === undefined ? schemeSpec(initialization) : null,
+    seed,
+    learningRate,
+    training,
+    engine,
+    warnings: given === undefined ? initializationWarnings(model, initialization) : [],
+    step,
+    complete,
+    history: {
+      step: training.logSteps.slice(0, run.logged),
+      trainLoss: [...run.trainLoss],
+      trainAccuracy: [...run.trainAccuracy],
+      testLoss: run.testLoss && [...run.testLoss],
+      testAccuracy: run.testAccuracy && [...run.testAccuracy],
+    },
+    layers: run.layers,
+    train: scoreOf(run, run.trainLoss, run.trainAccuracy),
+    test: run.testLoss === null ? null : scoreOf(run, run.testLoss, run.testAccuracy!),
+    diverged: run.diverged,
+    parameters: run.parameters,
+  };
+};
+
+const scoreOf = ({ diverged }: Run, loss: Float64Array, accuracy: Float64Array): Score => {
+  if (diverged !== null) return { loss: Number.NaN, accuracy: Number.NaN };
+  return {
+    loss: loss[loss.length - 1] ?? Number.NaN,
+    accuracy: accuracy.length === 0 ? null : accuracy[accuracy.length - 1]!,
+  };
+};

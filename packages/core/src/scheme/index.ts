@@ -1,0 +1,5 @@
+export { fittingKernel } from "./auto.ts";
+export * from "./catalogue.ts";
+export * from "./initialize.ts";
+export type * from "./scheme.ts";
+export * from "./warnings.ts";

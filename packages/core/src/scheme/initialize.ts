@@ -1,0 +1,70 @@
+import { InputError, type Parameters, suggestion, type Tensor } from "../base/index.ts";
+import { type Initializer, type InitializerSpec, initializer } from "../init/index.ts";
+import { checkModel, type Model, placedLayers } from "../model/index.ts";
+import { key, numpy, type Source } from "../random/index.ts";
+import { scheme } from "./catalogue.ts";
+
+export const GENERATORS = ["stepzero", "numpy"] as const;
+export type Generator = (typeof GENERATORS)[number];
+
+/** The source of a network's parameters: keyed by path, or a stream consumed in layer order. */
+export const generator = (name: string, seed: number): Source => {
+  if (name === "stepzero") return key(seed);
+  if (name === "numpy") return numpy(seed);
+  throw new InputError("generator", `unknown generator "${name}"`, suggestion(name, GENERATORS));
+};
+
+export interface InitializeOptions {
+  /** `"auto"` unless said. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
+  readonly initialization?: InitializerSpec | Initializer;
+  readonly seed?: number;
+  /** `stepzero` (own, keyed) unless said; `numpy` draws from one `RandomState(seed)` in layer order. */
+  readonly generator?: Generator;
+}
+
+/**
+ * A model's parameters at step zero, by path.
+ *
+ * ```ts
+ * const parameters = initialize(mlp([2, 10, 1]), { initialization: "he", seed: 3 });
+ * Object.keys(parameters); // ["dense1/kernel", "dense1/bias", "dense2/kernel", "dense2/bias"]
+ * parameters["dense1/kernel"].shape; // [10, 2]
+ * ```
+ */
+export const initialize = (
+  model: Model,
+  { initialization = "auto", seed = 0, generator: name = "stepzero" }: InitializeOptions = {},
+): Parameters => {
+  const source = generator(name, seed);
+  return Object.fromEntries(
+    layerInitializers(model, initialization).flatMap(({ placed, kernel, bias }) =>
+      placed.parameters.map(({ path, role, shape, fans }): [string, Tensor] => [
+        path,
+        (role === "kernel" ? kernel : bias).draw(shape, source.at(path), { fans }),
+      ]),
+    ),
+  );
+};
+
+/** Each layer in its place with the initializers that it gets. */
+export const layerInitializers = (model: Model, initialization: InitializerSpec | Initializer) => {
+  checkModel(model);
+  const { layer: of } = scheme(initialization);
+  return placedLayers(model).map((placed, index) => {
+    const fromScheme = of(placed, index);
+    const { kernelInitializer, biasInitializer } = placed.layer;
+    return {
+      placed,
+      kernel:
+        kernelInitializer === undefined ? fromScheme.kernel : initializer(kernelInitializer, placed.path),
+      bias: biasInitializer === undefined ? fromScheme.bias : initializer(biasInitializer, placed.path),
+    };
+  });
+};
+
+/** Whether the parameters depend on the seed. */
+export const isRandomInitialization = (
+  model: Model,
+  initialization: InitializerSpec | Initializer,
+): boolean =>
+  layerInitializers(model, initialization).some(({ kernel, bias }) => kernel.random || bias.random);

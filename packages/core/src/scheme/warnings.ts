@@ -1,0 +1,36 @@
+import type { Warning } from "../base/index.ts";
+import type { Initializer, InitializerSpec } from "../init/index.ts";
+import type { Model } from "../model/index.ts";
+import { layerInitializers } from "./initialize.ts";
+
+/**
+ * What can be said against an initialization without drawing it: hidden layers whose units all start
+ * alike stay alike, since each gets the same gradient.
+ *
+ * ```ts
+ * initializationWarnings(mlp([2, 10, 1]), "zeros")[0].rule; // "symmetry/zero-kernel"
+ * initializationWarnings(mlp([2, 10, 1]), "he"); // []
+ * ```
+ */
+export const initializationWarnings = (
+  model: Model,
+  initialization: InitializerSpec | Initializer,
+): Warning[] => {
+  const layers = layerInitializers(model, initialization);
+  return layers.slice(0, -1).flatMap(({ placed, kernel, bias }) => {
+    const law = kernel.distribution([placed.outputs, placed.inputs]);
+    if (kernel.random || bias.random || law?.kind !== "constant" || placed.outputs < 2) return [];
+    const zero = law.value === 0;
+    return [
+      {
+        rule: zero ? "symmetry/zero-kernel" : "symmetry/constant-kernel",
+        path: `${placed.path}/kernel`,
+        message:
+          `all ${placed.outputs} units of ${placed.path} start with the same weights (${law.value}), so they compute ` +
+          "the same and get the same gradient: permuting them changes nothing, and no step can break that symmetry; " +
+          `the layer stays as good as 1 unit${zero ? ", and where the weights after it are zero too it gets no gradient at all" : ""}. ` +
+          'Draw the weights at random: "auto", or "he" for ReLU.',
+      },
+    ];
+  });
+};
