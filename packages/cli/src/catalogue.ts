@@ -1,0 +1,98 @@
+import {
+  activations,
+  dataCatalogue,
+  ENGINES,
+  findInitializer,
+  GENERATORS,
+  initializers,
+  LOSSES,
+  reproductions,
+  schemes,
+} from "@stepzero/core";
+
+/** One thing that has a name, as `list` and `explain` show it. */
+export interface Entry {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly formula: string;
+  readonly text: string;
+  readonly references: readonly string[];
+}
+
+const plain = (name: string, summary: string): Entry => ({
+  name,
+  aliases: [],
+  summary,
+  formula: "",
+  text: "",
+  references: [],
+});
+
+const fitting = (spec: string | { readonly name: string }): string =>
+  typeof spec === "string"
+    ? spec
+    : Object.entries(spec)
+        .map(([key, value]) => (key === "name" ? value : `${key} ${value}`))
+        .join(", ");
+
+const ENGINE_TEXT = {
+  wasm: "Float32 in WebAssembly SIMD, strict: the same bits on every machine.",
+  fast: "Float32 in WebAssembly with relaxed SIMD: faster, and not the same bits everywhere.",
+  reference: "Float64 in plain TypeScript: the engine that defines the others.",
+} as const;
+const GENERATOR_TEXT = {
+  stepzero: "Own: Philox 4×32-10 keyed by seed, role and path; draws by quantile functions.",
+  numpy: "NumPy's legacy RandomState: the numbers that NumPy and scikit-learn draw.",
+} as const;
+const LOSS_TEXT = {
+  bce: ["Binary cross-entropy from one logit.", "max(z, 0) − y z + ln(1 + e^(−|z|))"],
+  softmax: ["Cross-entropy of several classes from logits.", "ln Σ e^z − z_y"],
+  mse: ["Mean squared error over samples and outputs.", "mean (z − y)²"],
+} as const;
+
+/** Everything with a name, by kind. */
+export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
+  initializations: [...schemes, ...initializers],
+  initializers,
+  schemes,
+  activations: activations.map((activation) => ({
+    ...activation,
+    text: `Fitting initialization: ${fitting(activation.fitting)}.`,
+    references: [],
+  })),
+  data: dataCatalogue,
+  losses: LOSSES.map((name) => ({ ...plain(name, LOSS_TEXT[name][0]), formula: LOSS_TEXT[name][1] })),
+  engines: ENGINES.map((name) => plain(name, ENGINE_TEXT[name])),
+  generators: GENERATORS.map((name) => plain(name, GENERATOR_TEXT[name])),
+  experiments: reproductions.map(({ name, summary }) => plain(name, summary)),
+};
+
+/** Kinds in the order in which a name is looked for; initializations hold two of the others. */
+const KINDS = [
+  "schemes",
+  "initializers",
+  "activations",
+  "data",
+  "losses",
+  "engines",
+  "generators",
+  "experiments",
+];
+const SINGULAR: Readonly<Record<string, string>> = {
+  data: "data set",
+  losses: "loss",
+};
+
+/** The first entry of a name, with its kind in words. */
+export const findEntry = (name: string): { kind: string; entry: Entry } | undefined => {
+  for (const kind of KINDS) {
+    const own = CATALOGUE[kind]!.find((one) => one.name === name || one.aliases.includes(name));
+    const entry = own ?? (kind === "initializers" ? findInitializer(name) : undefined);
+    if (entry !== undefined) return { kind: SINGULAR[kind] ?? kind.slice(0, -1), entry };
+  }
+  return undefined;
+};
+
+export const allNames = (): string[] =>
+  KINDS.flatMap((kind) => CATALOGUE[kind]!.flatMap(({ name, aliases }) => [name, ...aliases]));

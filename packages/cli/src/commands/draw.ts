@@ -1,0 +1,109 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import {
+  type Dtype,
+  fansOf,
+  GENERATORS,
+  generator,
+  InputError,
+  initializer,
+  initializers,
+  mean,
+  sizeOf,
+  splitSpec,
+  std,
+} from "@stepzero/core";
+import { short } from "../output/describe.ts";
+import { printJson } from "../output/json.ts";
+import { bold, dim } from "../output/table.ts";
+import * as parse from "../parse.ts";
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** One flag for each option that any initializer has. */
+const OPTIONS = new Map(initializers.flatMap(({ options }) => Object.entries(options)));
+
+export const drawCommand = () => {
+  const command = new Command("draw")
+    .description("Draw one tensor and say its mean and standard deviation.")
+    .argument("<initializer>", "stepzero list initializers; a value may follow, as in random:10")
+    .requiredOption("--shape <axes>", "[out, in, ...kernel], as in 256,784", parse.shape)
+    .option("--seed <n>", "(default: 0)", parse.seed("--seed"))
+    .option("--generator <name>", `${GENERATORS.join(" or ")} (default: stepzero)`)
+    .option(
+      "--dtype <name>",
+      "float32 or float64 (default: the generator's own)",
+      parse.choice("--dtype", ["float32", "float64"] as const),
+    )
+    .option("--fan-in <n>", "instead of the shape's", parse.number("--fan-in"))
+    .option("--fan-out <n>", "instead of the shape's", parse.number("--fan-out"))
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      "\nExample:\n  stepzero draw heNormal --shape 4,3 --seed 3 --generator numpy --json",
+    );
+  for (const [name, { summary, choices, text }] of OPTIONS) {
+    const option = new Option(`--${kebab(name)} <value>`, summary).helpGroup("Options of some initializers:");
+    if (choices === undefined && text !== true) option.argParser(parse.number(`--${kebab(name)}`));
+    command.addOption(option);
+  }
+  return command.action((name, flags) => {
+    const all = flags as typeof flags & Readonly<Record<string, number | string | undefined>>;
+    const own = Object.fromEntries(
+      [...OPTIONS.keys()].flatMap((option) => (all[option] === undefined ? [] : [[option, all[option]]])),
+    );
+    const chosen = initializer(Object.keys(own).length === 0 ? name : withOptions(name, own), "draw");
+    const source = generator(flags.generator ?? "stepzero", flags.seed ?? 0);
+    const { shape } = flags;
+    if (sizeOf(shape) > 2 ** 28) {
+      throw new InputError("--shape", `expected at most 268435456 values, got ${sizeOf(shape)}`);
+    }
+    const fans = fansFor(shape, flags.fanIn, flags.fanOut);
+    const dtype: Dtype = flags.dtype ?? source.dtype;
+    const { data } = chosen.draw(shape, source.at("draw/kernel"), {
+      dtype,
+      ...(fans === null ? {} : { fans }),
+    });
+    const result = {
+      initializer: { name: chosen.name, ...chosen.options },
+      shape,
+      seed: flags.seed ?? 0,
+      generator: source.generator,
+      dtype,
+      fans,
+    };
+    const measured = { mean: mean(data), std: std(data) };
+    if (flags.json === true) printJson("draw", { ...result, values: data, ...measured });
+    else {
+      const claimed = chosen.std(shape, fans ?? undefined);
+      process.stdout.write(
+        [
+          bold(`${chosen.name} [${shape.join(", ")}], seed ${result.seed}, ${result.generator} ${dtype}`),
+          ...(fans === null ? [] : [`fan in ${fans.fanIn}, fan out ${fans.fanOut}`]),
+          `mean ${short(measured.mean)}, standard deviation ${short(measured.std)}${claimed === null ? "" : ` (claimed ${short(claimed)})`}`,
+          dim(
+            `first values: ${Array.from(data.subarray(0, 8), short).join("  ")}${data.length > 8 ? "  …" : ""}`,
+          ),
+          "",
+        ].join("\n"),
+      );
+    }
+  });
+};
+
+const withOptions = (name: string, own: Readonly<Record<string, number | string>>) => {
+  const { name: plain, value } = splitSpec(name);
+  if (value !== undefined) {
+    throw new InputError("draw", `expected either "${name}" or options, got both`);
+  }
+  return { name: plain, ...own };
+};
+
+/** The shape's fans, or those given; `null` where a shape has none, which the initializer judges. */
+const fansFor = (shape: readonly number[], fanIn: number | undefined, fanOut: number | undefined) => {
+  if (fanIn !== undefined || fanOut !== undefined) {
+    const rest = shape.length >= 2 ? fansOf(shape) : null;
+    const fans = { fanIn: fanIn ?? rest?.fanIn ?? fanOut!, fanOut: fanOut ?? rest?.fanOut ?? fanIn! };
+    return fans;
+  }
+  return shape.length >= 2 && sizeOf(shape) > 0 ? fansOf(shape) : null;
+};

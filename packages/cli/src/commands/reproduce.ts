@@ -1,0 +1,56 @@
+import { Command } from "@commander-js/extra-typings";
+import { type Check, reproduction } from "@stepzero/core";
+import { EXIT } from "../exit.ts";
+import { interruptible } from "../interrupt.ts";
+import { thousands } from "../output/describe.ts";
+import { printJson } from "../output/json.ts";
+import { bar, progressLine } from "../output/progress.ts";
+import { table } from "../output/table.ts";
+import type { SetExit } from "../program.ts";
+
+export const reproduceCommand = (setExit: SetExit) =>
+  new Command("reproduce")
+    .description("Repeat a published experiment and check it number by number.")
+    .argument("<name>", "the experiment; stepzero list experiments")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", "\nExample:\n  stepzero reproduce course")
+    .action(async (name, flags) => {
+      const entry = reproduction(name);
+      const { signal, stop } = interruptible();
+      const line = progressLine(`reproducing ${name}`);
+      try {
+        const result = await entry.run({
+          signal,
+          onProgress: ({ what, steps, ofSteps }) =>
+            line.update(
+              `${bar(steps / ofSteps)}  ${what}, ${thousands(steps)} of ${thousands(ofSteps)} steps`,
+            ),
+        });
+        line.end();
+        if (flags.json === true) printJson("reproduce", result);
+        else {
+          const failed = result.checks.filter(({ passed }) => !passed).length;
+          process.stdout.write(
+            `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
+              `${result.checks.length - failed} of ${result.checks.length} figures agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
+          );
+        }
+        if (!result.complete) setExit(EXIT.interrupted);
+        else if (!result.passed) setExit(EXIT.findings);
+      } finally {
+        line.end();
+        stop();
+      }
+    });
+
+const row = ({ what, published, measured, passed }: Check): string[] => {
+  const interval = typeof published !== "number";
+  const same = Object.is(published, measured);
+  return [
+    what,
+    interval ? `${published[0]} … ${published[1]}` : String(published),
+    String(measured),
+    interval ? "" : same ? "0" : Math.abs(measured - published).toExponential(1),
+    passed ? "yes" : "NO",
+  ];
+};

@@ -1,0 +1,90 @@
+import { Command } from "@commander-js/extra-typings";
+import { type TrainResult, train } from "@stepzero/core";
+import { EXIT } from "../exit.ts";
+import { interruptible } from "../interrupt.ts";
+import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
+import { curve } from "../output/chart.ts";
+import { describeData, describeModel, describeTraining, short, thousands } from "../output/describe.ts";
+import { printJson } from "../output/json.ts";
+import { bar, progressLine } from "../output/progress.ts";
+import { bold, dim } from "../output/table.ts";
+import * as parse from "../parse.ts";
+import type { SetExit } from "../program.ts";
+
+export const trainCommand = (setExit: SetExit) =>
+  addNetworkOptions(new Command("train").description("Train one network and draw its loss curve."))
+    .option("--init <name>", "initialization; stepzero list initializations (default: auto)")
+    .option("--seed <n>", "of the weights and of the order of batches (default: 0)", parse.seed("--seed"))
+    .option("--lr <rate>", "learning rate (default: 0.01)", parse.number("--lr"))
+    .optionsGroup("Output:")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", "\nExample:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3")
+    .action(async (flags) => {
+      const { model, data } = networkOf(flags);
+      const { signal, stop } = interruptible();
+      const line = progressLine("training");
+      try {
+        const result = await train(model, data, {
+          ...trainingOf(flags),
+          ...given("initialization", flags.init),
+          ...given("seed", flags.seed),
+          ...given("learningRate", flags.lr),
+          ...given("generator", flags.generator),
+          signal,
+          onProgress: ({ step, steps, trainLoss }) =>
+            line.update(
+              `${bar(step / Math.max(1, steps))}  step ${thousands(step)} of ${thousands(steps)}, loss ${short(trainLoss)}`,
+            ),
+        });
+        line.end();
+        const id = flags.init ?? "auto";
+        if (flags.json === true) {
+          printJson("train", {
+            model,
+            data: describeData(data),
+            initialization: { id, ...result.initialization },
+            seed: result.seed,
+            training: { ...describeTraining(result.training), learningRate: result.learningRate },
+            engine: result.engine,
+            warnings: result.warnings,
+            complete: result.complete,
+            steps: result.step,
+            history: result.history,
+            train: result.train,
+            test: result.test,
+            diverged: result.diverged,
+          });
+        } else process.stdout.write(readable(id, result, data.name));
+        if (!result.complete) setExit(EXIT.interrupted);
+      } finally {
+        line.end();
+        stop();
+      }
+    });
+
+const readable = (id: string, result: TrainResult, data: string): string => {
+  const { model, training, history, diverged, train: trained, test, warnings } = result;
+  const lines = [
+    bold(
+      `${describeModel(model)} on ${data}, ${id}, learning rate ${result.learningRate}, seed ${result.seed}`,
+    ),
+    dim(`${thousands(result.step)} steps of gradient descent on ${training.loss}, engine ${result.engine}`),
+    "",
+    curve("training loss", history.step, history.trainLoss),
+  ];
+  if (diverged !== null) {
+    lines.push(
+      `diverged: after ${thousands(diverged.step)} steps ${diverged.layer} held a value that is not finite.`,
+      `  Try a smaller --lr than ${result.learningRate}, or another --init.`,
+    );
+  } else {
+    const score = (name: string, { loss, accuracy }: { loss: number; accuracy: number | null }) =>
+      `${name.padEnd(6)} loss ${short(loss)}${accuracy === null ? "" : `, accuracy ${(100 * accuracy).toFixed(1)} %`}`;
+    lines.push(score("train", trained));
+    if (test !== null) lines.push(score("test", test));
+  }
+  if (!result.complete)
+    lines.push(`interrupted after ${thousands(result.step)} of ${thousands(training.steps)} steps`);
+  for (const { rule, message } of warnings) lines.push("", `warning ${rule}: ${message}`);
+  return `${lines.join("\n")}\n`;
+};

@@ -1,0 +1,32 @@
+import type { Study } from "@stepzero/core";
+import { describeData, describeTraining } from "./describe.ts";
+
+/** A study's summary, as `compare --json` prints it. */
+export const studyJson = (study: Study): object => ({
+  model: study.model,
+  data: describeData(study.data),
+  training: describeTraining(study.training),
+  engine: study.engine,
+  generator: study.generator,
+  paired: study.paired,
+  learningRates: study.learningRates,
+  seed: study.seed,
+  seeds: study.seeds,
+  steps: study.training.steps,
+  elapsedMs: study.elapsedMs,
+  complete: study.complete,
+  warnings: study.warnings,
+  lost: study.lost,
+  initializations: study.initializations.map(({ id, initializer, cells, best, workingRates }) => ({
+    id,
+    initializer,
+    cells,
+    best: best && {
+      learningRate: best.learningRate,
+      reached: best.reached,
+      stepsToTarget: best.stepsToTarget,
+    },
+    workingRates,
+  })),
+  pairs: study.pairs,
+});

@@ -1,0 +1,88 @@
+import { InputError } from "@stepzero/core";
+
+/** Parsers of flags: each names the flag in what it throws. */
+
+export const number =
+  (flag: string) =>
+  (text: string): number => {
+    const value = Number(text.trim());
+    if (text.trim() === "" || !Number.isFinite(value)) {
+      throw new InputError(flag, `expected a number, got "${text}"`);
+    }
+    return value;
+  };
+
+export const integer =
+  (flag: string, least = 0, most = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text.trim());
+    if (text.trim() === "" || !Number.isSafeInteger(value) || value < least || value > most) {
+      const range = most === Number.MAX_SAFE_INTEGER ? `≥ ${least}` : `from ${least} to ${most}`;
+      throw new InputError(flag, `expected an integer ${range}, got "${text}"`);
+    }
+    return value;
+  };
+
+export const seed = (flag: string) => integer(flag, 0, 0xffffffff);
+
+export const choice =
+  <const T extends string>(flag: string, choices: readonly T[]) =>
+  (text: string): T => {
+    const found = choices.find((one) => one === text);
+    if (found === undefined) {
+      throw new InputError(flag, `expected one of ${choices.join(", ")}, got "${text}"`);
+    }
+    return found;
+  };
+
+/** A comma-separated list. */
+export const list =
+  (flag: string) =>
+  (text: string): string[] => {
+    const parts = text.split(",").map((part) => part.trim());
+    if (parts.some((part) => part === "")) {
+      throw new InputError(flag, `expected a comma-separated list, got "${text}"`);
+    }
+    return parts;
+  };
+
+export const numbers =
+  (flag: string) =>
+  (text: string): number[] =>
+    list(flag)(text).map(number(flag));
+
+/** `2,10,5,1`, inputs first; `128x30` repeats. */
+export const layers = (text: string): number[] => {
+  const sizes = list("--layers")(text).flatMap((part) => {
+    const [size = "", times = "1", ...rest] = part.split("x");
+    if (!/^\d+$/.test(size) || !/^\d+$/.test(times) || rest.length > 0 || Number(times) > 100_000) {
+      throw new InputError(
+        "--layers",
+        `expected sizes as in 2,10,5,1 or 64,128x30,10, got "${part}"`,
+        "Say the inputs first and the outputs last.",
+      );
+    }
+    return new Array<number>(Number(times)).fill(Number(size));
+  });
+  if (sizes.length < 2 || sizes.some((size) => size < 1)) {
+    throw new InputError(
+      "--layers",
+      `expected at least two sizes, each at least 1, got "${text}"`,
+      "Say the inputs first and the outputs last, as in 2,10,5,1.",
+    );
+  }
+  return sizes;
+};
+
+/** `256,784` */
+export const shape = (text: string): number[] =>
+  list("--shape")(text).map((part) => {
+    if (!/^\d+$/.test(part)) {
+      throw new InputError("--shape", `expected integers ≥ 0 as in 256,784, got "${text}"`);
+    }
+    return Number(part);
+  });
+
+/** `full`, or a number of samples. */
+export const batch = (text: string): number | "full" =>
+  text === "full" ? "full" : integer("--batch", 1)(text);

@@ -1,0 +1,45 @@
+import { CommanderError } from "@commander-js/extra-typings";
+import { InputError } from "@stepzero/core";
+import { EXIT, type ExitCode } from "./exit.ts";
+import { program } from "./program.ts";
+
+/** Runs the command line; resolves with its exit code. Nothing is thrown. */
+export const run = async (args: readonly string[]): Promise<ExitCode> => {
+  let code: ExitCode = EXIT.fine;
+  const root = program((result) => {
+    code = result;
+  });
+  try {
+    await root.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.fine;
+      if (error.code !== "commander.help") process.stderr.write(`${inHouseStyle(error.message)}\n`);
+      return EXIT.usage;
+    }
+    if (error instanceof InputError) {
+      process.stderr.write(`${error.message}\n`);
+      return EXIT.usage;
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `stepzero: a fault of our own: ${reason}.\n  Please report it with the command that you gave; STEPZERO_TRACE=1 shows where.\n`,
+    );
+    if (process.env.STEPZERO_TRACE === "1" && error instanceof Error) {
+      process.stderr.write(`${error.stack}\n`);
+    }
+    return EXIT.fault;
+  }
+};
+
+/** `error: unknown option '--stpes'\n(Did you mean --steps?)` as the house says it. */
+const inHouseStyle = (message: string): string => {
+  const [first = "", ...rest] = message.replace(/^error: /, "").split("\n");
+  const near = rest.join(" ").match(/\(Did you mean (.+)\?\)/)?.[1];
+  const fix =
+    near === undefined
+      ? "stepzero --help lists the commands, stepzero COMMAND --help its options."
+      : `Did you mean "${near}"?`;
+  return `stepzero: ${first.replaceAll("'", '"').replace(/\.$/, "")}.\n  ${fix}`;
+};
