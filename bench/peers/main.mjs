@@ -1,0 +1,73 @@
+/**
+ * @file Workloads A and C in stepzero and its peers, each in a process of its own, interleaved in rounds, one
+ * thread. Prints median steps a second of CPU time, the median of the rounds' ratios, and peak memory.
+ *
+ *   npm install --prefix bench/peers
+ *   node bench/peers/main.mjs [--rounds 5] [--seconds 4] [--python PATH]
+ */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "4" },
+    python: { type: "string", default: "python3" },
+  },
+});
+const file = (name) => fileURLToPath(new URL(name, import.meta.url));
+const node = process.execPath;
+const PEERS = [
+  { name: "stepzero wasm", command: [node, "stepzero.mjs"], rest: ["wasm"] },
+  { name: "stepzero fast", command: [node, "stepzero.mjs"], rest: ["fast"] },
+  { name: "NumPy, plain loop", command: [values.python, "numpy_loop.py"], rest: ["plain"] },
+  { name: "NumPy, tuned loop", command: [values.python, "numpy_loop.py"], rest: ["tuned"] },
+  { name: "PyTorch, baddbmm", command: [values.python, "pytorch_loop.py"], rest: [] },
+  { name: "jax-js, jit and grad", command: [node, "jax-js.mjs"], rest: [] },
+  { name: "TensorFlow.js wasm, tape", command: [node, "tfjs.mjs"], rest: ["wasm", "tape"] },
+  { name: "TensorFlow.js wasm, written out", command: [node, "tfjs.mjs"], rest: ["wasm", "plain"] },
+];
+const env = {
+  ...process.env,
+  OPENBLAS_NUM_THREADS: "1",
+  OMP_NUM_THREADS: "1",
+  MKL_NUM_THREADS: "1",
+};
+
+const measure = ({ command: [program, script], rest }, workload) => {
+  const { status, stdout } = spawnSync(program, [file(script), workload, values.seconds, ...rest], {
+    env,
+    encoding: "utf8",
+    timeout: 120_000,
+  });
+  return status === 0 ? JSON.parse(stdout.trim().split("\n").at(-1)) : null;
+};
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+for (const workload of ["A", "C"]) {
+  const rounds = [];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    rounds.push(PEERS.map((peer) => measure(peer, workload)));
+  }
+  process.stdout.write(`\n${workload}  steps/s  strict is  fast is  peak MiB\n`);
+  PEERS.forEach(({ name }, i) => {
+    const done = rounds.filter((results) => results[i] !== null);
+    if (done.length === 0) {
+      process.stdout.write(`   not here                          ${name}\n`);
+      return;
+    }
+    const rate = median(done.map((results) => results[i].stepsPerSecond));
+    const [strict, fast] = [0, 1].map((own) =>
+      median(done.map((results) => results[own].stepsPerSecond / results[i].stepsPerSecond)),
+    );
+    const peak = Math.max(...done.map((results) => results[i].peakMiB));
+    const columns = [
+      rate.toFixed(0).padStart(10),
+      `${strict.toFixed(1)}×`.padStart(9),
+      `${fast.toFixed(1)}×`.padStart(8),
+      peak.toFixed(0).padStart(8),
+    ];
+    process.stdout.write(`${columns.join("")}  ${done[0][i].version}: ${name}\n`);
+  });
+}
