@@ -26,7 +26,7 @@ export const weights = (size, inputs) =>
   Float32Array.from({ length: size }, () => next() * Math.sqrt(6 / inputs));
 
 /** Best of three rates by CPU time after a quarter to warm up: prints the line that main.ts reads. */
-export const report = async (version, seconds, networks, step) => {
+export const report = async (version, seconds, networks, step, together = 20) => {
   const measure = async () => {
     const begin = process.cpuUsage();
     const spent = () => {
@@ -35,8 +35,8 @@ export const report = async (version, seconds, networks, step) => {
     };
     let steps = 0;
     while (spent() < seconds / 4) {
-      for (let i = 0; i < 20; i++) await step();
-      steps += 20 * networks;
+      for (let i = 0; i < together; i++) await step();
+      steps += together * networks;
     }
     return steps / spent();
   };
