@@ -16,7 +16,7 @@ import {
 import * as parse from "./parse.ts";
 
 /** What train and compare share: network, data, training. */
-export interface NetworkFlags {
+export type NetworkFlags = {
   readonly layers?: number[] | undefined;
   readonly activation?: string | undefined;
   readonly loss?: LossName | undefined;
@@ -35,11 +35,10 @@ export interface NetworkFlags {
   readonly optimizer?: "gradientDescent" | undefined;
   readonly logEvery?: number | undefined;
   readonly engine?: EngineName | undefined;
-}
+};
 
-export const addNetworkOptions = <Args extends unknown[], Opts extends Record<string, unknown>>(
-  command: Command<Args, Opts>,
-) =>
+/** Adds the flags; what they give is typed by hand, since the inferred type is too long to be written down. */
+export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =>
   command
     .optionsGroup("Network:")
     .option(

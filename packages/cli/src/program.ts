@@ -32,10 +32,5 @@ export const program = (setExit: SetExit): Command => {
       .allowExcessArguments(false)
       .showSuggestionAfterError(true);
   }
-  root.action(() => {
-    process.stderr.write(root.helpInformation());
-    process.stderr.write("\nstepzero: expected a command.\n  stepzero compare is a good first one.\n");
-    setExit(2);
-  });
   return root as Command;
 };

@@ -15,7 +15,11 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT.fine;
-      if (error.code !== "commander.help") process.stderr.write(`${inHouseStyle(error.message)}\n`);
+      const text =
+        error.code === "commander.help"
+          ? `${root.helpInformation()}\nstepzero: expected a command.\n  stepzero compare is a good first one.`
+          : inHouseStyle(error.message);
+      process.stderr.write(`${text}\n`);
       return EXIT.usage;
     }
     if (error instanceof InputError) {

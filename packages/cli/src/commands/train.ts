@@ -7,6 +7,7 @@ import { curve } from "../output/chart.ts";
 import { describeData, describeModel, describeTraining, short, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
+import { warningsInWords } from "../output/study-text.ts";
 import { bold, dim } from "../output/table.ts";
 import * as parse from "../parse.ts";
 import type { SetExit } from "../program.ts";
@@ -85,6 +86,6 @@ const readable = (id: string, result: TrainResult, data: string): string => {
   }
   if (!result.complete)
     lines.push(`interrupted after ${thousands(result.step)} of ${thousands(training.steps)} steps`);
-  for (const { rule, message } of warnings) lines.push("", `warning ${rule}: ${message}`);
+  for (const warning of warningsInWords(warnings)) lines.push("", warning);
   return `${lines.join("\n")}\n`;
 };

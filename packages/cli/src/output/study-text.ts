@@ -1,4 +1,4 @@
-import type { Cell, ComparedInitialization, Pair, Study } from "@stepzero/core";
+import type { Cell, ComparedInitialization, Pair, Study, Warning } from "@stepzero/core";
 import { describeModel, short, thousands } from "./describe.ts";
 import { bold, dim, type Format, table } from "./table.ts";
 
@@ -23,9 +23,7 @@ export const studyText = (study: Study, format: Format): string => {
   }
   const said = study.pairs.map(pairInWords);
   if (said.length > 0) parts.push("", ...said);
-  for (const { rule, path, message } of study.warnings.slice(0, 3)) {
-    parts.push("", `warning ${rule} (${path}): ${message}`);
-  }
+  for (const warning of warningsInWords(study.warnings)) parts.push("", warning);
   if (!complete)
     parts.push("", `not complete: ${study.runs.length} runs were done; the figures are of those.`);
   return `${parts.join("\n")}\n`;
@@ -90,6 +88,14 @@ const cellText = (cell: Cell | undefined): string => {
   return `${reached.count}/${reached.of}  ${steps}${diverged > 0 ? `  ${diverged} diverged` : ""}`;
 };
 
+/** One paragraph a rule: the first message, and where else it holds. */
+export const warningsInWords = (warnings: readonly Warning[]): string[] =>
+  [...new Set(warnings.map(({ rule }) => rule))].map((rule) => {
+    const [first, ...rest] = warnings.filter((warning) => warning.rule === rule);
+    const also = rest.length === 0 ? "" : ` The same holds for ${rest.map(({ path }) => path).join(", ")}.`;
+    return `warning ${rule}: ${first!.message}${also}`;
+  });
+
 const percent = (share: number): string => String(Math.round(100 * share));
 
 /** "he reached in fewer steps than glorot in 43 of 50 seeds, ×0.74 [0.69, 0.80], p < 0.001" */
@@ -105,7 +111,7 @@ export const pairInWords = (pair: Pair): string => {
   const ends = interval === null ? null : flip ? [interval[1], interval[0]] : interval;
   const ratio =
     median === null
-      ? ", the other never reached it together with it"
+      ? " (in none did both reach it)"
       : `, ×${turn(median)}${ends === null ? "" : ` [${turn(ends[0]!)}, ${turn(ends[1]!)}]`}`;
   const p = pair.fewerP < 0.001 ? "p < 0.001" : `p = ${pair.fewerP.toPrecision(2)}`;
   const open =

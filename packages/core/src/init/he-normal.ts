@@ -9,7 +9,7 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
  *
  * ```ts
  * const w = heNormal().draw([256, 784], key(0));
- * std(w.data); // ≈ 0.0505 = √(2 / 784)
+ * std(w.data); // ≈ 0.0503, and √(2 / 784) = 0.0505
  * heNormal().std([256, 784]); // ≈ 0.050508
  * ```
  *

@@ -7,7 +7,7 @@ import { logParts } from "./log.ts";
  *
  * ```ts
  * pow(2, 10); // 1024
- * pow(2, 0.5); // ≈ 1.4142135623730951
+ * pow(2, 0.5); // ≈ 1.414213562373
  * ```
  */
 export const pow = (x: number, y: number): number => {

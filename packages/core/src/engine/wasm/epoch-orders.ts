@@ -1,7 +1,7 @@
 import { epochOrder } from "../epoch-order.ts";
 
 /** Indices that are kept for the members of one seed: 32 MiB. */
-const KEPT = 2 ** 23;
+const KEPT = 8388608;
 
 /** The order of the samples in epoch `epoch` of a member with that shuffle seed. */
 export type EpochOrders = (seed: number, epoch: number) => Uint32Array;

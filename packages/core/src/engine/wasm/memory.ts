@@ -69,7 +69,7 @@ export const occupy = (mode: KernelMode, tenant: Tenant, end: number): Room => {
     } catch {
       throw new InputError(
         "engine wasm",
-        `expected ${Math.ceil(end / 2 ** 20)} MiB of WebAssembly memory for this network and its data, got none`,
+        `expected ${Math.ceil(end / 1048576)} MiB of WebAssembly memory for this network and its data, got none`,
         "Take fewer samples, a smaller batch or fewer units.",
       );
     }

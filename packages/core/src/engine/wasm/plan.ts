@@ -8,9 +8,9 @@ import { type FigureSlots, type PlannedLayer, type PlannedParameter, planLayer }
 import { type Feed, type StoredSamples, storeSamples } from "./samples.ts";
 
 /** Values of activations that a block may hold: they stay in the second cache. */
-const BLOCK_VALUES = 2 ** 18;
+const BLOCK_VALUES = 262144;
 /** A full batch up to this is one block, which is simpler and as fast. */
-const FULL_BLOCK_VALUES = 2 ** 21;
+const FULL_BLOCK_VALUES = 2097152;
 
 /** A list of operations in memory. */
 export interface Program {

@@ -10,7 +10,7 @@ import { baseOf, occupy, type Room, type Tenant } from "./memory.ts";
 import { makePlan, type Plan } from "./plan.ts";
 
 /** Multiply-adds of figures that one call may do before it comes back. */
-const SLICE_WORK = 2 ** 28;
+const SLICE_WORK = 268435456;
 
 export interface WasmOptions {
   /** `strict` rounds every product and sum (the same bits everywhere); `fast` as the hardware likes. */

@@ -17,7 +17,7 @@ export interface LogSpread {
  * unpaired ÷ paired is how many times the seeds independent draws would need.
  *
  * ```ts
- * logSpread([100, 200, 400], [200, 400, 800]).paired; // 0
+ * logSpread([100, 200, 400], [200, 400, 800]).paired; // ≈ 0.00000
  * logSpread([100, 200, 400], [200, 400, 800]).unpaired; // ≈ 0.9803
  * ```
  */

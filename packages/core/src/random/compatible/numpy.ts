@@ -26,7 +26,7 @@ export interface RandomState extends Source {
  *
  * ```ts
  * numpy(3).randn(2)[0]; // ≈ 1.7886284734303186
- * numpy(1).permutation(4); // Uint32Array [3, 2, 0, 1]
+ * [...numpy(1).permutation(4)]; // [3, 2, 0, 1]
  * ```
  */
 export const numpy = (seed: number): RandomState => {

@@ -1,0 +1,56 @@
+/**
+ * Packs what is published: `npm run pack:all` leaves two tarballs in `dist/`.
+ *
+ * core is compiled as it is; the command is bundled with everything but core. The manifests of the
+ * sources point at TypeScript, so each `dist` gets one of its own.
+ */
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rolldown } from "rolldown";
+
+const root = new URL("../", import.meta.url);
+const path = (name: string): string => new URL(name, root).pathname;
+const manifest = (name: string) => JSON.parse(readFileSync(path(`packages/${name}/package.json`), "utf8"));
+const run = (command: string, args: readonly string[]): void => {
+  execFileSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+};
+const compiled = (source: string): string => source.replace("./src/", "./").replace(/\.ts$/, ".js");
+
+for (const name of ["dist", "packages/core/dist", "packages/format/dist", "packages/cli/dist"]) {
+  rmSync(path(name), { recursive: true, force: true });
+}
+run(path("node_modules/.bin/tsc"), ["-b", "--force", "packages/core"]);
+
+const core = manifest("core");
+const platform = core.imports["#platform"];
+write("core", {
+  ...core,
+  exports: { ".": { types: "./index.d.ts", default: "./index.js" } },
+  imports: {
+    "#platform": { browser: compiled(platform.browser), default: compiled(platform.default) },
+  },
+  sideEffects: core.sideEffects.map(compiled),
+  files: ["**/*.js", "**/*.d.ts", "LICENSE"],
+  engines: { node: ">=20" },
+});
+
+const bundle = await rolldown({
+  input: path("packages/cli/src/main.ts"),
+  platform: "node",
+  external: [/^node:/, "@stepzero/core"],
+  logLevel: "warn",
+});
+await bundle.write({ file: path("packages/cli/dist/bin/main.js"), format: "esm" });
+const { devDependencies: _bundled, ...cli } = manifest("cli");
+write("cli", { ...cli, bin: "./bin/main.js", files: ["bin", "LICENSE"] });
+
+mkdirSync(path("dist"));
+for (const name of ["core", "cli"]) {
+  run("npm", ["pack", `./packages/${name}/dist`, "--pack-destination", "dist"]);
+}
+
+function write(name: string, value: object): void {
+  mkdirSync(path(`packages/${name}/dist`), { recursive: true });
+  writeFileSync(path(`packages/${name}/dist/package.json`), `${JSON.stringify(value, null, 2)}\n`);
+  copyFileSync(path("LICENSE"), path(`packages/${name}/dist/LICENSE`));
+}

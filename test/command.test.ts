@@ -1,0 +1,189 @@
+import { spawn, spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { ROOT } from "./sources.ts";
+
+const MAIN = `${ROOT}packages/cli/src/main.ts`;
+
+const stepzero = (...args: string[]) =>
+  spawnSync(process.execPath, [MAIN, ...args], { cwd: ROOT, encoding: "utf8" });
+
+const json = (...args: string[]) => {
+  const { stdout, stderr, status } = stepzero(...args, "--json");
+  expect([stderr, status]).toEqual(["", 0]);
+  return JSON.parse(stdout);
+};
+
+// Every one: exit 2, a message that says what to do, nothing on stdout.
+test.each([
+  [["train", "--init", "heNorml"], 'Did you mean "heNormal"?'],
+  [["train", "--activation", "rellu"], 'Did you mean "relu"?'],
+  [["train", "--data", "circels"], 'Did you mean "circles"?'],
+  [["trian"], 'Did you mean "train"?'],
+  [["train", "--stpes", "5"], 'Did you mean "--steps"?'],
+  [["train", "--layers", "2,0,1"], 'each at least 1, got "2,0,1"'],
+  [["train", "--layers", "2"], "expected at least two sizes"],
+  [["train", "--layers", "3,4,1"], "expected 2 inputs, one a column of circles, got 3"],
+  [["train", "--layers", "2,4,3", "--loss", "bce"], "expected 1 output and 2 classes for bce"],
+  [["train", "--seed", "-1"], 'got "-1"'],
+  [["train", "--seed", "1.5"], 'got "1.5"'],
+  [["train", "--seed", "4294967296"], "from 0 to 4294967295"],
+  [["train", "--lr", "fast"], 'expected a number, got "fast"'],
+  [["train", "--lr", "-1"], "expected a finite number ≥ 0, got -1"],
+  [["train", "--steps", "many"], 'got "many"'],
+  [["train", "--steps", "5", "--epochs", "5"], "either --steps or --epochs"],
+  [["train", "--batch", "0"], 'got "0"'],
+  [["train", "--engine", "gpu"], "expected one of wasm, fast, reference"],
+  [["train", "--init"], "argument missing"],
+  [["draw", "heNormal", "--shape", "5"], "pass { fanIn, fanOut } explicitly"],
+  [["draw", "heNormal", "--shape", "4,x"], 'as in 256,784, got "4,x"'],
+  [["draw", "zeros:2", "--shape", "4,3"], "takes no value"],
+  [["draw", "random", "--std", "-1", "--shape", "4,3"], "std"],
+  [["draw", "he"], 'required option "--shape'],
+  [["compare", "--init", "he,heNormal"], "are one initialization"],
+  [["compare", "--lr", "0.1,0.1"], "expected different rates"],
+  [["compare", "--target", "speed=3"], "expected accuracy=NUMBER or loss=NUMBER"],
+  [["compare", "--assert", "he is good"], "expected a claim as in"],
+  [["reproduce", "cuorse"], 'Did you mean "course"?'],
+  [["explain", "heNorml"], 'Did you mean "heNormal"?'],
+  [["list", "activation"], 'Did you mean "activations"?'],
+  [[], "expected a command"],
+] as [string[], string][])("%j is refused with what to do", (args, message) => {
+  const { stdout, stderr, status } = stepzero(...args);
+  expect(stderr).toContain(message);
+  expect([stdout, status]).toEqual(["", 2]);
+});
+
+test("draw gives NumPy's numbers", () => {
+  const { values, fans, dtype, std } = json(
+    "draw",
+    "heNormal",
+    "--shape",
+    "4,3",
+    "--seed",
+    "3",
+    "--generator",
+    "numpy",
+  );
+  // np.random.RandomState(3).randn(4, 3) * np.sqrt(2 / 3)
+  const wanted = [
+    1.4604090331058333, 0.35640880048431217, 0.07878985274897744, -1.521535420880872, -0.22648651894269448,
+    -0.2896594936265377, -0.06755813673132316, -0.5119439088660415, -0.03577738515135877,
+    -0.38964689014559767, -1.07276607892208, 0.7222911490900568,
+  ];
+  expect(values).toHaveLength(12);
+  wanted.forEach((value, i) => {
+    expect(Math.abs(values[i] / value - 1)).toBeLessThan(1e-15);
+  });
+  expect([fans, dtype]).toEqual([{ fanIn: 3, fanOut: 4 }, "float64"]);
+  expect(std).toBeGreaterThan(0.5);
+});
+
+test("train prints the history that it was asked for", () => {
+  const result = json(
+    "train",
+    "--init",
+    "he",
+    "--lr",
+    "0.1",
+    "--steps",
+    "200",
+    "--log-every",
+    "90",
+    "--seed",
+    "3",
+  );
+  expect(result).toMatchObject({
+    schema: "stepzero/train@1",
+    initialization: { id: "he", name: "heNormal" },
+    engine: "wasm",
+    seed: 3,
+    training: { loss: "bce", steps: 200, learningRate: 0.1 },
+    warnings: [],
+  });
+  expect(result.history.step).toEqual([0, 90, 180, 200]);
+  expect(result.history.trainLoss.at(-1)).toBe(result.train.loss);
+});
+
+test("zeros come with a warning that names the symmetry", () => {
+  const { warnings, train } = json("train", "--init", "zeros", "--steps", "50", "--engine", "reference");
+  expect(warnings[0]).toMatchObject({ rule: "symmetry/zero-kernel", path: "dense1/kernel" });
+  expect(warnings[0].message).toContain("symmetry");
+  expect(Math.abs(train.loss - Math.LN2)).toBeLessThan(1e-12);
+});
+
+test("a run that diverges says where and when", () => {
+  const { diverged, train } = json(
+    "train",
+    "--init",
+    "random:10",
+    "--loss",
+    "mse",
+    "--lr",
+    "1000",
+    "--steps",
+    "50",
+  );
+  expect(diverged.layer).toMatch(/^dense\d$/);
+  expect(diverged.step).toBeLessThan(50);
+  expect(train.loss).toBe("NaN");
+});
+
+test("compare has a cell for every rate, the best of them, and pairs", () => {
+  const study = json("compare", "--init", "zeros,he", "--lr", "0.1,0.3", "--seeds", "3", "--steps", "1500");
+  expect(study.schema).toBe("stepzero/compare@1");
+  const [zeros, he] = study.initializations;
+  expect(zeros.cells[0].reached).toMatchObject({ count: 0, of: 3, distinct: 1, interval: null });
+  expect(zeros.cells[0].distinctUnits).toEqual([
+    { path: "dense1", units: 10, median: 1 },
+    { path: "dense2", units: 5, median: 1 },
+  ]);
+  expect(zeros.workingRates).toBeNull();
+  expect(he.cells).toHaveLength(2);
+  expect(he.best.reached.count).toBe(3);
+  expect(study.pairs).toHaveLength(1);
+  expect(study.pairs[0]).toMatchObject({ a: "zeros", b: "he", onlyA: 0, onlyB: 3, mcnemarP: 0.25 });
+});
+
+test("an assertion that fails exits with 1 and says what came", () => {
+  const args = ["compare", "--init", "zeros", "--lr", "0.1", "--seeds", "1", "--steps", "10"];
+  const { status, stderr, stdout } = stepzero(...args, "--assert", "zeros.reached >= 0.9");
+  expect(status).toBe(1);
+  expect(stderr).toContain("expected zeros.reached >= 0.9, got 0");
+  expect(stdout).toContain("zeros");
+  expect(stepzero(...args, "--assert", "zeros.reached == 0").status).toBe(0);
+});
+
+test("every name of every list can be explained", () => {
+  for (const kind of [
+    "initializations",
+    "activations",
+    "data",
+    "losses",
+    "engines",
+    "generators",
+    "experiments",
+  ]) {
+    const { items } = json("list", kind);
+    expect(items.length).toBeGreaterThan(0);
+    expect(json("explain", items[0].name)).toMatchObject({
+      schema: "stepzero/explain@1",
+      name: items[0].name,
+    });
+  }
+});
+
+test.each([
+  ["train", "--steps", "100000000", "--json"],
+  ["compare", "--steps", "100000000", "--workers", "2", "--json"],
+])("Ctrl-C on %s prints what is done and exits with 130", async (...args) => {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT });
+  let stdout = "";
+  child.stdout.on("data", (part) => {
+    stdout += part;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  child.kill("SIGINT");
+  expect(await ended).toBe(130);
+  expect(JSON.parse(stdout).complete).toBe(false);
+});
