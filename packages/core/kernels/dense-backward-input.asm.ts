@@ -6,7 +6,7 @@
  *   D  [I, B]   read where `mode` is not 0: 1, the ReLU's output, φ′ = (D > 0); 2, φ′ itself
  *   Δ  [I, B]   written in full; may be D
  *
- * Each sum starts at 0 and adds over O in the order 0, 1, 2, …: up to 5 inputs × 8 samples
+ * Each sum starts at the product of unit 0 and adds over O in the order 1, 2, …: up to 5 inputs × 8 samples
  * stay in registers.
  * Caller guarantees: f32, dZ, D and Δ 16-byte aligned, B a multiple of 4.
  * Work: 2·B·O·I flop. Watched by bench workload A.
@@ -27,21 +27,29 @@ class Tile {
     width: usize,
     mode: i32,
   ): void {
-    const zero = i32x4.splat(0);
-    let a0 = zero;
-    let b0 = zero;
-    let a1 = zero;
-    let b1 = zero;
-    let a2 = zero;
-    let b2 = zero;
-    let a3 = zero;
-    let b3 = zero;
-    let a4 = zero;
-    let b4 = zero;
-    for (let o = 0; o < O; o++) {
-      const ga = v128.load(dz);
-      const gb = V > 1 ? v128.load(dz, 16) : ga;
-      let k = v128.load32_splat(w);
+    let ga = v128.load(dz);
+    let gb = V > 1 ? v128.load(dz, 16) : ga;
+    let k = v128.load32_splat(w);
+    let a0 = f32x4.mul(k, ga);
+    let b0 = V > 1 ? f32x4.mul(k, gb) : a0;
+    if (R > 1) k = v128.load32_splat(w, 4);
+    let a1 = R > 1 ? f32x4.mul(k, ga) : a0;
+    let b1 = R > 1 && V > 1 ? f32x4.mul(k, gb) : a0;
+    if (R > 2) k = v128.load32_splat(w, 8);
+    let a2 = R > 2 ? f32x4.mul(k, ga) : a0;
+    let b2 = R > 2 && V > 1 ? f32x4.mul(k, gb) : a0;
+    if (R > 3) k = v128.load32_splat(w, 12);
+    let a3 = R > 3 ? f32x4.mul(k, ga) : a0;
+    let b3 = R > 3 && V > 1 ? f32x4.mul(k, gb) : a0;
+    if (R > 4) k = v128.load32_splat(w, 16);
+    let a4 = R > 4 ? f32x4.mul(k, ga) : a0;
+    let b4 = R > 4 && V > 1 ? f32x4.mul(k, gb) : a0;
+    for (let o = 1; o < O; o++) {
+      w += width;
+      dz += row;
+      ga = v128.load(dz);
+      if (V > 1) gb = v128.load(dz, 16);
+      k = v128.load32_splat(w);
       a0 = multiplyAdd(k, ga, a0);
       if (V > 1) b0 = multiplyAdd(k, gb, b0);
       if (R > 1) {
@@ -64,8 +72,6 @@ class Tile {
         a4 = multiplyAdd(k, ga, a4);
         if (V > 1) b4 = multiplyAdd(k, gb, b4);
       }
-      w += width;
-      dz += row;
     }
     Tile.put(V, d, out, a0, b0, mode);
     if (R > 1) Tile.put(V, d + row, out + row, a1, b1, mode);

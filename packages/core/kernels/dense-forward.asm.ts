@@ -26,29 +26,45 @@ class Tile {
     width: usize,
     relu: i32,
   ): void {
-    let a0 = v128.load32_splat(b);
-    let b0 = a0;
-    let a1 = a0;
-    let b1 = a0;
-    let a2 = a0;
-    let b2 = a0;
-    let a3 = a0;
-    let b3 = a0;
-    let a4 = a0;
-    let b4 = a0;
-    if (R > 1) b1 = a1 = v128.load32_splat(b, 4);
-    if (R > 2) b2 = a2 = v128.load32_splat(b, 8);
-    if (R > 3) b3 = a3 = v128.load32_splat(b, 12);
-    if (R > 4) b4 = a4 = v128.load32_splat(b, 16);
     const w1 = w + width;
     const w2 = w1 + width;
     const w3 = w2 + width;
     const w4 = w3 + width;
-    for (let i: usize = 0; i < width; i += 4) {
-      const xa = v128.load(x);
-      const xb = V > 1 ? v128.load(x, 16) : xa;
+    let xa = v128.load(x);
+    let xb = V > 1 ? v128.load(x, 16) : xa;
+    let start = v128.load32_splat(b);
+    let k = v128.load32_splat(w);
+    let a0 = multiplyAdd(k, xa, start);
+    let b0 = V > 1 ? multiplyAdd(k, xb, start) : a0;
+    if (R > 1) {
+      start = v128.load32_splat(b, 4);
+      k = v128.load32_splat(w1);
+    }
+    let a1 = R > 1 ? multiplyAdd(k, xa, start) : a0;
+    let b1 = R > 1 && V > 1 ? multiplyAdd(k, xb, start) : a0;
+    if (R > 2) {
+      start = v128.load32_splat(b, 8);
+      k = v128.load32_splat(w2);
+    }
+    let a2 = R > 2 ? multiplyAdd(k, xa, start) : a0;
+    let b2 = R > 2 && V > 1 ? multiplyAdd(k, xb, start) : a0;
+    if (R > 3) {
+      start = v128.load32_splat(b, 12);
+      k = v128.load32_splat(w3);
+    }
+    let a3 = R > 3 ? multiplyAdd(k, xa, start) : a0;
+    let b3 = R > 3 && V > 1 ? multiplyAdd(k, xb, start) : a0;
+    if (R > 4) {
+      start = v128.load32_splat(b, 16);
+      k = v128.load32_splat(w4);
+    }
+    let a4 = R > 4 ? multiplyAdd(k, xa, start) : a0;
+    let b4 = R > 4 && V > 1 ? multiplyAdd(k, xb, start) : a0;
+    for (let i: usize = 4; i < width; i += 4) {
       x += row;
-      let k = v128.load32_splat(w + i);
+      xa = v128.load(x);
+      if (V > 1) xb = v128.load(x, 16);
+      k = v128.load32_splat(w + i);
       a0 = multiplyAdd(k, xa, a0);
       if (V > 1) b0 = multiplyAdd(k, xb, b0);
       if (R > 1) {

@@ -80,8 +80,8 @@ export const denseBackwardInputTwin = (
 ): void => {
   for (let i = 0; i < I; i++) {
     for (let s = 0; s < B; s++) {
-      let sum = 0;
-      for (let o = 0; o < O; o++) sum = f(sum + f(f32[w / 4 + o * I + i]! * f32[dz / 4 + o * B + s]!));
+      let sum = f(f32[w / 4 + i]! * f32[dz / 4 + s]!);
+      for (let o = 1; o < O; o++) sum = f(sum + f(f32[w / 4 + o * I + i]! * f32[dz / 4 + o * B + s]!));
       const at = i * B + s;
       if (mode === 1) sum = f32[d / 4 + at]! > 0 ? sum : 0;
       if (mode === 2) sum = f(sum * f32[d / 4 + at]!);

@@ -24,13 +24,17 @@ const EXP = [
 const MAGIC = 12582912;
 
 const reduce = (x: number): { shifted: number; rest: number } => {
-  const low = x < f(-87.33) ? f(-87.33) : x;
+  const _low = x < f(-87.33) ? f(-87.33) : x;
   const held = f(88.37) < low ? f(88.37) : low;
   const shifted = f(f(held * f(1.4426950216293335)) + MAGIC);
   const n = f(shifted - MAGIC);
   let r = f(f(n * f(-0.693359375)) + held);
   r = f(f(n * f(2.1219444e-4)) + r);
-  return { shifted, rest: f(f(f(r * r) * polynomial(EXP, r)) + r) };
+  const square = f(r * r);
+  const low = f(f(EXP[1]! * r) + EXP[0]!);
+  const high = f(f(EXP[3]! * r) + EXP[2]!);
+  const p = f(f(f(f(EXP[4]! * square) + high) * square) + low);
+  return { shifted, rest: f(f(square * p) + r) };
 };
 
 const power = (shifted: number): number => fromBits(((bitsOf(shifted) << 23) + 0x3f800000) | 0);
