@@ -24,8 +24,8 @@ const EXP = [
 const MAGIC = 12582912;
 
 const reduce = (x: number): { shifted: number; rest: number } => {
-  const _low = x < f(-87.33) ? f(-87.33) : x;
-  const held = f(88.37) < low ? f(88.37) : low;
+  const above = x < f(-87.33) ? f(-87.33) : x;
+  const held = f(88.37) < above ? f(88.37) : above;
   const shifted = f(f(held * f(1.4426950216293335)) + MAGIC);
   const n = f(shifted - MAGIC);
   let r = f(f(n * f(-0.693359375)) + held);
