@@ -187,3 +187,11 @@ test.each([
   expect(await ended).toBe(130);
   expect(JSON.parse(stdout).complete).toBe(false);
 });
+
+test("the course's published figures come out", () => {
+  const { passed, checks } = json("reproduce", "course");
+  expect(passed).toBe(true);
+  const he = checks.filter(({ what }: { what: string }) => what.startsWith("he: cost at step"));
+  expect(he).toHaveLength(15);
+  for (const { published, measured } of he) expect(Math.abs(measured - published)).toBeLessThan(1e-12);
+});
