@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { circles, type Dataset, spirals } from "../data/index.ts";
 import { mlp } from "../model/index.ts";
 import { type CompareOptions, compare, type Study } from "./compare.ts";
+import { contendersOf, memberOf, placesOf } from "./members.ts";
 
 const data = circles({ samples: 60, testSamples: 20 });
 const model = mlp([2, 6, 1]);
@@ -82,17 +83,19 @@ test("runs of an interrupted comparison are not trained again, and the result is
   expect(fresh.at(-1)).toBe(4);
 });
 
-test("paired initializations share their uniforms; unpaired ones do not", async () => {
-  const correlation = async (paired: boolean): Promise<number> => {
-    const study = await compare(mlp([2, 200, 1]), data, {
-      initializations: ["heNormal", "heUniform"],
-      learningRates: [0],
-      seeds: 1,
-      steps: 0,
-      paired,
-      workers: 0,
-    });
-    const [a, b] = study.runs.map(({ run }) => run.parameters["dense1/kernel"]!.data);
+test("paired initializations share their uniforms; unpaired ones do not", () => {
+  const wide = mlp([2, 200, 1]);
+  const grid = {
+    contenders: contendersOf(wide, ["heNormal", "heUniform"]),
+    learningRates: [0.1],
+    seed: 0,
+    seeds: 1,
+    shuffles: false,
+  };
+  const correlation = (paired: boolean): number => {
+    const [a, b] = placesOf(grid).map(
+      (place) => memberOf(wide, grid, place, "stepzero", paired).parameters["dense1/kernel"]!.data,
+    );
     let [ab, aa, bb] = [0, 0, 0];
     for (let i = 0; i < a!.length; i++) {
       ab += a![i]! * b![i]!;
@@ -102,8 +105,29 @@ test("paired initializations share their uniforms; unpaired ones do not", async 
     return ab / Math.sqrt(aa * bb);
   };
   // The correlation of Φ⁻¹(u) with u is √(3/π) = 0.977.
-  expect(await correlation(true)).toBeGreaterThan(0.95);
-  expect(Math.abs(await correlation(false))).toBeLessThan(0.25);
+  expect(correlation(true)).toBeGreaterThan(0.95);
+  expect(Math.abs(correlation(false))).toBeLessThan(0.25);
+});
+
+test("resampled, every seed has data of its own", async () => {
+  const study = await compare(model, data, {
+    ...options,
+    initializations: ["zeros", "he"],
+    steps: 5,
+    resample: (seed) => circles({ samples: 60, testSamples: 20, seed: 100 + seed }),
+  });
+  const losses = study.runs.filter(
+    ({ initialization, learningRate }) => initialization === "he" && learningRate === 0.1,
+  );
+  expect(study.initializations[0]!.cells[0]!.reached.distinct).toBe(3);
+  expect(new Set(losses.map(({ outcome }) => outcome.test!.loss)).size).toBe(3);
+});
+
+test("columns keep at most 128 log points, the first and the last among them", async () => {
+  const study = await compare(model, data, { ...options, seeds: 1, steps: 400, logEvery: 1 });
+  expect(study.training.logSteps).toHaveLength(401);
+  expect([study.logSteps.length, study.logSteps[0], study.logSteps.at(-1)]).toEqual([128, 0, 400]);
+  for (const { columns } of study.runs) expect(columns.trainLoss).toHaveLength(128);
 });
 
 test("pairs compare each initialization at its own best rate", async () => {

@@ -39,6 +39,8 @@ export interface CompareOptions extends TrainingOptions {
   readonly onProgress?: (progress: CompareProgress) => void;
   /** Runs of an earlier, interrupted comparison: they are not trained again. */
   readonly previous?: readonly StudyRun[];
+  /** Data of each seed, drawn anew, in place of one data set for all. */
+  readonly resample?: (seed: number) => Dataset;
 }
 
 export interface CompareProgress {
@@ -55,7 +57,17 @@ export interface StudyRun {
   readonly initialization: string;
   readonly learningRate: number;
   readonly seed: number;
-  readonly run: Run;
+  readonly outcome: Outcome;
+  readonly columns: RunColumns;
+}
+
+/** Figures of a run at the study's log points, as far as it came in a finite state. */
+export interface RunColumns {
+  readonly trainLoss: Float32Array;
+  /** Empty for regression. */
+  readonly trainAccuracy: Float32Array;
+  readonly testLoss: Float32Array | null;
+  readonly testAccuracy: Float32Array | null;
 }
 
 export interface ComparedInitialization {
@@ -68,8 +80,9 @@ export interface ComparedInitialization {
   readonly workingRates: readonly [low: number, high: number] | null;
 }
 
-/** The result of a comparison. */
-export interface Study {
+/** What a comparison is to do, everything said. */
+export interface StudyPlan {
+  readonly contenders: readonly Contender[];
   readonly model: Model;
   readonly data: Dataset;
   readonly training: Training;
@@ -80,6 +93,14 @@ export interface Study {
   readonly learningRates: readonly number[];
   readonly seed: number;
   readonly seeds: number;
+  /** Whether every seed has data of its own. */
+  readonly resampled: boolean;
+  /** Log points that the columns keep: all, or 128 of them. */
+  readonly logSteps: readonly number[];
+}
+
+/** The result of a comparison. */
+export interface Study extends StudyPlan {
   readonly warnings: readonly Warning[];
   readonly initializations: readonly ComparedInitialization[];
   readonly pairs: readonly Pair[];
@@ -92,7 +113,9 @@ export interface Study {
 }
 
 /** A comparison under way: await it for the study, or iterate over its runs as they finish. */
-export interface Comparison extends PromiseLike<Study>, AsyncIterable<StudyRun> {}
+export interface Comparison extends PromiseLike<Study>, AsyncIterable<StudyRun> {
+  readonly plan: StudyPlan;
+}
 
 /**
  * Trains the model under several initializations, at several learning rates and over many seeds, on
@@ -121,6 +144,7 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
   // Who only iterates hears of a failure from the iterator.
   study.catch(() => {});
   return {
+    plan,
     // biome-ignore lint/suspicious/noThenProperty: a comparison is awaited for its study
     then: (resolved, rejected) => study.then(resolved, rejected),
     async *[Symbol.asyncIterator]() {
@@ -140,8 +164,7 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
   };
 };
 
-interface Plan
-  extends Omit<Study, "warnings" | "initializations" | "pairs" | "runs" | "complete" | "lost" | "elapsedMs"> {
+interface Plan extends StudyPlan {
   readonly grid: Grid;
 }
 
@@ -168,8 +191,12 @@ const planOf = (model: Model, data: Dataset, options: CompareOptions): Plan => {
   if (target.metric === "accuracy" && data.task === "regression") {
     throw new InputError("target", "expected a loss for regression, got an accuracy", "Write loss=0.1.");
   }
-  const shuffles = training.batch !== null;
+  const resampled = options.resample !== undefined;
+  const shuffles = training.batch !== null || resampled;
   return {
+    contenders,
+    resampled,
+    logSteps: thinned(training.logSteps),
     model,
     data,
     training,
@@ -186,11 +213,11 @@ const planOf = (model: Model, data: Dataset, options: CompareOptions): Plan => {
 
 const execute = async (
   plan: Plan,
-  { signal, workers, onProgress, previous = [] }: CompareOptions,
+  { signal, workers, onProgress, previous = [], resample }: CompareOptions,
   arrive: (run: StudyRun) => void,
 ): Promise<Study> => {
-  const { grid, model, data, training, engine, generator, paired, ...rest } = plan;
-  const { contenders, learningRates } = grid;
+  const { grid, ...said } = plan;
+  const { model, data, training, engine, generator, paired, contenders, learningRates, target } = said;
   const began = performance.now();
   const known = new Map(previous.map((run) => [keyOf(run), run] as const));
   const places = placesOf(grid);
@@ -210,32 +237,41 @@ const execute = async (
     if (run !== undefined) keep(run);
   }
   const ofSteps = missing.length * training.steps;
-  const { lost } = await runEnsemble(
-    {
-      engine,
-      model,
-      data,
-      training,
-      count: missing.length,
-      member: (index) => memberOf(model, grid, missing[index]!, generator, paired),
-    },
-    {
-      workers,
-      signal,
-      onRun: (index, run) => keep({ ...described(missing[index]!), run }),
-      onProgress: (steps) => onProgress?.({ runs: results.size, ofRuns: places.length, steps, ofSteps }),
-    },
-  );
-  onProgress?.({ runs: results.size, ofRuns: places.length, steps: ofSteps, ofSteps });
+  const lost: string[] = [];
+  let before = 0;
+  for (const places of resample === undefined ? [missing] : bySeed(missing)) {
+    if (places.length === 0 || signal?.aborted === true) break;
+    const own = resample === undefined ? data : resample(places[0]!.seed);
+    const share = largestShare(own);
+    const result = await runEnsemble(
+      {
+        engine,
+        model,
+        data: own,
+        training,
+        count: places.length,
+        member: (index) => memberOf(model, grid, places[index]!, generator, paired),
+      },
+      {
+        workers,
+        signal,
+        onRun: (index, run) =>
+          keep({
+            ...described(places[index]!),
+            outcome: outcomeOf(run, model, engine, target, training.logSteps, share),
+            columns: columnsOf(run, training.logSteps, plan.logSteps),
+          }),
+        onProgress: (steps) =>
+          onProgress?.({ runs: results.size, ofRuns: placesOf(grid).length, steps: before + steps, ofSteps }),
+      },
+    );
+    before += places.length * training.steps;
+    lost.push(...result.lost.map((one) => loss(described(places[one.index]!), one)));
+  }
+  onProgress?.({ runs: results.size, ofRuns: places.length, steps: before, ofSteps });
   const runs = allRuns(grid, results);
   return {
-    model,
-    data,
-    training,
-    engine,
-    generator,
-    paired,
-    ...rest,
+    ...said,
     ...summarize(plan, runs),
     warnings: contenders.flatMap(({ spec, id }) =>
       initializationWarnings(model, spec).map((warning) => ({
@@ -245,16 +281,20 @@ const execute = async (
     ),
     runs,
     complete: results.size === places.length,
-    lost: lost.map((one) => loss(described(missing[one.index]!), one)),
+    lost,
     elapsedMs: performance.now() - began,
   };
 };
 
-const keyOf = ({ initialization, learningRate, seed }: Omit<StudyRun, "run">): string =>
+const keyOf = ({
+  initialization,
+  learningRate,
+  seed,
+}: Pick<StudyRun, "initialization" | "learningRate" | "seed">): string =>
   JSON.stringify([initialization, learningRate, seed]);
 
 const loss = (
-  { initialization, learningRate, seed }: Omit<StudyRun, "run">,
+  { initialization, learningRate, seed }: Pick<StudyRun, "initialization" | "learningRate" | "seed">,
   { reason }: LostMember,
 ): string => `${initialization} at learning rate ${learningRate}, seed ${seed}: ${reason}`;
 
@@ -269,37 +309,52 @@ const allRuns = (
         const own = { initialization: id, learningRate, seed: seed + k };
         const trained = random || shuffles ? own : { ...own, seed };
         const found = results.get(keyOf(trained));
-        return found === undefined ? [] : [{ ...own, run: found.run }];
+        return found === undefined ? [] : [{ ...found, ...own }];
       }).flat(),
     ),
   );
 
+const bySeed = (places: readonly Place[]): Place[][] => {
+  const groups = new Map<number, Place[]>();
+  for (const place of places) groups.set(place.seed, [...(groups.get(place.seed) ?? []), place]);
+  return [...groups.values()];
+};
+
+/** Log points a column keeps at most. */
+const KEPT = 128;
+
+/** Evenly spaced log points, the first and the last among them. */
+const thinned = (steps: readonly number[]): number[] =>
+  steps.length <= KEPT
+    ? [...steps]
+    : Array.from({ length: KEPT }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (KEPT - 1))]!);
+
+const columnsOf = (run: Run, logSteps: readonly number[], kept: readonly number[]): RunColumns => {
+  const wanted = new Set(kept);
+  const at = logSteps.flatMap((step, i) => (i < run.logged && wanted.has(step) ? [i] : []));
+  const pick = (column: Float64Array): Float32Array =>
+    column.length === 0 ? new Float32Array(0) : Float32Array.from(at, (i) => column[i]!);
+  return {
+    trainLoss: pick(run.trainLoss),
+    trainAccuracy: pick(run.trainAccuracy),
+    testLoss: run.testLoss && pick(run.testLoss),
+    testAccuracy: run.testAccuracy && pick(run.testAccuracy),
+  };
+};
+
 /** Cells, best rates, working ranges and pairs of runs. */
-export const summarize = (
-  {
-    grid,
-    model,
-    data,
-    training,
-    engine,
-    target,
-  }: Pick<Plan, "grid" | "model" | "data" | "training" | "engine" | "target">,
+const summarize = (
+  { grid, model, data, target }: Plan,
   runs: readonly StudyRun[],
 ): Pick<Study, "initializations" | "pairs"> => {
-  const share = largestShare(data);
-  const byRun = new Map<Run, Outcome>();
-  const outcome = (run: Run): Outcome => {
-    const found = byRun.get(run) ?? outcomeOf(run, model, engine, target, training.logSteps, share);
-    byRun.set(run, found);
-    return found;
-  };
+  const classifies = data.task !== "regression";
   const initializations = grid.contenders.map(({ id, initializer, random }): ComparedInitialization => {
     const cells = grid.learningRates.flatMap((learningRate) => {
       const own = runs.filter((run) => run.initialization === id && run.learningRate === learningRate);
       if (own.length === 0) return [];
       const distinct = random || grid.shuffles ? own.length : 1;
-      const outcomes = own.map(({ run }) => outcome(run));
-      return [cellOf(learningRate, outcomes, distinct, target, model, share !== null)];
+      const outcomes = own.map(({ outcome }) => outcome);
+      return [cellOf(learningRate, outcomes, distinct, target, model, classifies)];
     });
     return {
       id,
@@ -315,7 +370,7 @@ export const summarize = (
       new Map(
         runs
           .filter((run) => run.initialization === id && run.learningRate === best.learningRate)
-          .map(({ seed, run }) => [seed, outcome(run).stepsToTarget] as const),
+          .map(({ seed, outcome }) => [seed, outcome.stepsToTarget] as const),
       ),
   );
   // Of an interrupted comparison only seeds that every initialization has finished are compared.
