@@ -58,20 +58,27 @@ export const baseOf = (mode: KernelMode): number => open(mode).base;
 /** Size of the memory of a mode. */
 export const bytesOf = (mode: KernelMode): number => open(mode).kernels.memory.buffer.byteLength;
 
+const tooLarge = (end: number): InputError =>
+  new InputError(
+    "engine wasm",
+    `expected ${Math.ceil(end / 2 ** 20)} MiB of WebAssembly memory for this network and its data, which cannot be had`,
+    "Take fewer samples, a smaller batch or fewer units.",
+  );
+
+/** Refuses what no WebAssembly memory can hold: 4 GiB. */
+export const checkSize = (end: number): void => {
+  if (end > LIMIT) throw tooLarge(end);
+};
+
 /** The room for a tenant that needs all bytes below `end`. Throws `InputError` when there are not so many. */
 export const occupy = (mode: KernelMode, tenant: Tenant, end: number): Room => {
   const room = open(mode);
   const missing = end - room.kernels.memory.buffer.byteLength;
   if (missing > 0) {
     try {
-      if (end > LIMIT) throw new RangeError();
       room.kernels.memory.grow(Math.ceil(missing / PAGE));
     } catch {
-      throw new InputError(
-        "engine wasm",
-        `expected ${Math.ceil(end / 1048576)} MiB of WebAssembly memory for this network and its data, got none`,
-        "Take fewer samples, a smaller batch or fewer units.",
-      );
+      throw tooLarge(end);
     }
     view(room);
   }

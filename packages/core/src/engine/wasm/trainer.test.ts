@@ -241,6 +241,9 @@ test("an initial state that is not finite diverges at step 0 in its layer", () =
 });
 
 test("what cannot be held is refused", () => {
+  expect(() => wasmTrainer(mlp([2, 40_000, 40_000, 1]), data(), training(1))).toThrow(
+    "MiB of WebAssembly memory",
+  );
   expect(() => wasmTrainer(mlp([2, 3, 1], { activation: "wobble" }), data(), training(1))).toThrow("wobble");
   const other = { ...training(1), optimizer: { name: "newton" } } as unknown as Training;
   expect(() => wasmTrainer(course, data(), other)).toThrow("newton");

@@ -6,7 +6,7 @@ import { epochOrders } from "./epoch-orders.ts";
 import { type Columns, cutColumns, newColumns, readFigures } from "./figures.ts";
 import { firstNotFinite } from "./first-not-finite.ts";
 import { LOSS_KERNELS } from "./losses.ts";
-import { baseOf, occupy, type Room, type Tenant } from "./memory.ts";
+import { baseOf, checkSize, occupy, type Room, type Tenant } from "./memory.ts";
 import { makePlan, type Plan } from "./plan.ts";
 
 /** Multiply-adds of figures that one call may do before it comes back. */
@@ -32,6 +32,7 @@ export const wasmTrainer = (
   { mode }: WasmOptions = { mode: "strict" },
 ): Trainer => {
   const plan = makePlan(model, data, training, baseOf(mode), mode === "fast" ? 1e-5 : 0);
+  checkSize(plan.end);
   const orders = epochOrders(data.train.count);
   const loss = LOSS_KERNELS[training.loss];
   const terms = loss.terms(outputsOf(model));
