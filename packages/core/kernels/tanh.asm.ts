@@ -31,14 +31,38 @@ export class Tanh {
   }
 }
 
-export function tanh(z: usize, d: usize, n: i32): void {
-  const end = z + ((<usize>n) << 2);
-  for (; z < end; z += 16, d += 16) {
+class Pass {
+  /** Both are computed before either is stored, so that constants are read once. */
+  @inline static over(V: i32, z: usize, d: usize): void {
     const one = v128.load32_splat(TABLE, 24);
     const x = v128.load(z);
-    const e = Exp.four(f32x4.mul(v128.load32_splat(TABLE, 28), f32x4.abs(x)));
+    const y = V > 1 ? v128.load(z, 16) : x;
+    const e = Pass.decay(x);
+    const g = V > 1 ? Pass.decay(y) : e;
     const r = f32x4.div(one, f32x4.add(one, e));
-    v128.store(z, Tanh.from(x, e, r));
-    v128.store(d, f32x4.mul(f32x4.mul(f32x4.mul(v128.load32_splat(TABLE, 32), e), r), r));
+    const q = V > 1 ? f32x4.div(one, f32x4.add(one, g)) : r;
+    const a = Tanh.from(x, e, r);
+    const b = V > 1 ? Tanh.from(y, g, q) : a;
+    v128.store(z, a);
+    v128.store(d, Pass.slope(e, r));
+    if (V > 1) {
+      v128.store(z, b, 16);
+      v128.store(d, Pass.slope(g, q), 16);
+    }
   }
+
+  @inline static decay(x: v128): v128 {
+    return Exp.four(f32x4.mul(v128.load32_splat(TABLE, 28), f32x4.abs(x)));
+  }
+
+  @inline static slope(e: v128, r: v128): v128 {
+    return f32x4.mul(f32x4.mul(f32x4.mul(v128.load32_splat(TABLE, 32), e), r), r);
+  }
+}
+
+export function tanh(z: usize, d: usize, n: i32): void {
+  const end = z + ((<usize>n) << 2);
+  const pairs = z + ((<usize>(n & ~7)) << 2);
+  for (; z < pairs; z += 32, d += 32) Pass.over(2, z, d);
+  if (z < end) Pass.over(1, z, d);
 }
