@@ -12,22 +12,29 @@ import type { EngineName } from "../packages/core/src/engine/index.ts";
 import { trainMembers } from "./members.ts";
 import { FLOP, WORKLOADS, type Workload } from "./workloads.ts";
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    engine: { type: "string", default: "wasm" },
-    threads: { type: "string", default: "1" },
-    rounds: { type: "string", default: "5" },
-    json: { type: "boolean", default: false },
-  },
-});
-
 const usage = (problem: string): never => {
   process.stderr.write(
     `bench: ${problem}\n  bench [A] [C] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
   );
   process.exit(2);
 };
+
+const parse = () => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        engine: { type: "string", default: "wasm" },
+        threads: { type: "string", default: "1" },
+        rounds: { type: "string", default: "5" },
+        json: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : String(error));
+  }
+};
+const { values, positionals } = parse();
 
 const ids = positionals.length === 0 ? Object.keys(WORKLOADS) : positionals;
 for (const id of ids) if (WORKLOADS[id] === undefined) usage(`expected the workloads A or C, got "${id}"`);
