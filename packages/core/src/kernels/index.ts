@@ -1,2 +1,3 @@
+export * from "./codes.ts";
 export * from "./load.ts";
 export * from "./twins/index.ts";

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CODE } from "./codes.ts";
 import { hasFastKernels, instantiateKernels, type KernelMode, type Kernels, kernelModule } from "./load.ts";
 import { expTwin, log1pTwin, logTwin, runTwin, tanhFromTwin } from "./twins/index.ts";
 import { FAST, STRICT } from "./wasm.generated.ts";
@@ -47,18 +48,19 @@ test("the dense kernels equal their twins bit for bit at every tile and tail, al
     for (const O of SIZES) {
       const B = WIDTHS[(I + 3 * O) % WIDTHS.length]!;
       for (const flag of [0, 1]) {
-        same([1, X, W, V, OUT, I, O, B, flag]);
-        same([2, X, Y, W, I, O, B, flag]);
-        same([4, W, Y, X, OUT, I, O, B, flag * 2]);
-        same([4, W, Y, X, X, I, O, B, 1]);
+        same([CODE.denseForward, X, W, V, OUT, I, O, B, flag]);
+        same([CODE.denseBackwardWeights, X, Y, W, I, O, B, flag]);
+        same([CODE.denseBackwardInput, W, Y, X, OUT, I, O, B, flag * 2]);
+        same([CODE.denseBackwardInput, W, Y, X, X, I, O, B, 1]);
       }
     }
   }
-  for (const B of WIDTHS) for (const O of SIZES) for (const add of [0, 1]) same([3, Y, W, O, B, add]);
+  for (const B of WIDTHS)
+    for (const O of SIZES) for (const add of [0, 1]) same([CODE.sumRows, Y, W, O, B, add]);
 });
 
 test("the update equals its twin for every tail from 0 to 17", () => {
-  for (let n = 0; n <= 17; n++) same([8, W, V, n]);
+  for (let n = 0; n <= 17; n++) same([CODE.gradientDescent, W, V, n]);
 });
 
 test("the losses and their gradients equal their twins for every tail from 1 to 17", () => {
@@ -69,13 +71,13 @@ test("the losses and their gradients equal their twins for every tail from 1 to 
       for (let s = 0; s < B; s++) floats[Y / 4 + s] = (s * 5) % classes;
       for (let i = 0; i < 10 * B; i++) floats[X / 4 + i]! *= 2 ** (i % 8);
     };
-    same([5, X, Y, 1, n, B, k], labels(2));
-    same([12, X, Y, 1, n, B, OUT], labels(2));
+    same([CODE.bceGradient, X, Y, 1, n, B, k], labels(2));
+    same([CODE.bceValue, X, Y, 1, n, B, OUT], labels(2));
     for (const C of [1, 2, 3, 10]) {
-      same([6, X, Y, C, n, B, k], labels(C));
-      same([13, X, Y, C, n, B, OUT], labels(C));
-      same([7, X, Y, C, n, B, k]);
-      same([14, X, Y, C, n, B, OUT]);
+      same([CODE.softmaxGradient, X, Y, C, n, B, k], labels(C));
+      same([CODE.softmaxValue, X, Y, C, n, B, OUT], labels(C));
+      same([CODE.mseGradient, X, Y, C, n, B, k]);
+      same([CODE.mseValue, X, Y, C, n, B, OUT]);
     }
   }
 });
@@ -85,14 +87,23 @@ test("the activations equal their twins, over both signs and up to where they sa
     for (let i = 0; i < 64; i++) floats[X / 4 + i]! *= 2 ** ((i % 12) - 5);
   };
   for (const n of [4, 8, 20, 64]) {
-    same([32, X, Y, n, bits(0.01)], wide);
-    same([33, X, Y, n], wide);
-    same([34, X, Y, n], wide);
-    same([35, X, Y, n, bits(1.05), bits(1.75), bits(0.5)], wide);
-    for (const code of [36, 37, 38, 39, 40, 42, 43]) same([code, X, Y, n], wide);
-    same([41, X, Y, n, ...[1 / 6, 0.5, 0, 1, -3, 3].map(bits)], wide);
-    same([20, X, Y, n]);
-    same([44, X, Y, n, bits(3)], wide);
+    same([CODE.leakyRelu, X, Y, n, bits(0.01)], wide);
+    same([CODE.tanh, X, Y, n], wide);
+    same([CODE.sigmoid, X, Y, n], wide);
+    same([CODE.elu, X, Y, n, bits(1.05), bits(1.75), bits(0.5)], wide);
+    const plain = [
+      CODE.silu,
+      CODE.softplus,
+      CODE.mish,
+      CODE.gelu,
+      CODE.geluTanh,
+      CODE.hardSwish,
+      CODE.softsign,
+    ];
+    for (const code of plain) same([code, X, Y, n], wide);
+    same([CODE.hard, X, Y, n, ...[1 / 6, 0.5, 0, 1, -3, 3].map(bits)], wide);
+    same([CODE.multiply, X, Y, n]);
+    same([CODE.sin, X, Y, n, bits(3)], wide);
   }
 });
 
@@ -100,15 +111,15 @@ test("the kernels that measure equal their twins", () => {
   for (const O of [1, 3, 10]) {
     for (let n = 1; n <= 17; n++) {
       const B = n <= 4 ? 4 : Math.ceil(n / 8) * 8;
-      same([15, X, O, n, B, OUT]);
-      same([17, X, O, n, B, bits(-1.5), bits(1.5), OUT]);
-      same([16, X, OUT, O, B], (floats, words) => {
+      same([CODE.sumSquares, X, O, n, B, OUT]);
+      same([CODE.countOutside, X, O, n, B, bits(-1.5), bits(1.5), OUT]);
+      same([CODE.markAlive, X, OUT, O, B], (floats, words) => {
         floats.fill(0, X / 4 + B, X / 4 + 2 * B);
         words.fill(0, OUT / 4, OUT / 4 + O);
       });
-      same([18, X, OUT, n]);
+      same([CODE.spread, X, OUT, n]);
       for (const tolerance of [0, 1e-5]) {
-        same([19, W, V, n, O, bits(tolerance), Y, OUT], (floats) => {
+        same([CODE.distinctUnits, W, V, n, O, bits(tolerance), Y, OUT], (floats) => {
           floats.fill(0.5, V / 4, V / 4 + O);
           floats.copyWithin(W / 4 + n, W / 4, W / 4 + n);
         });
@@ -124,12 +135,12 @@ test("gather brings samples in the order of the epoch, or one after another, and
     };
     const B = Math.ceil(n / 8) * 8;
     for (const I of [1, 2, 7]) {
-      same([9, X, OUT, I, n, B, -1], order);
-      same([9, X, OUT, I, n, B, 5]);
+      same([CODE.gather, X, OUT, I, n, B, -1], order);
+      same([CODE.gather, X, OUT, I, n, B, 5]);
     }
   }
-  same([10, 7]);
-  same([11, OUT, 52]);
+  same([CODE.nextBatch, 7]);
+  same([CODE.clear, OUT, 52]);
 });
 
 test("a loss or a weight that is not finite ends the run where it is met", () => {
@@ -145,11 +156,11 @@ test("a loss or a weight that is not finite ends the run where it is met", () =>
         words.set(op, place / 4);
         return kernels.run(place, 3, place + 160);
       };
-      expect(run([5, X, Y, 1, 17, 24, bits(1)])).toBe(0);
-      expect(run([6, X, Y, 3, 17, 24, bits(1)])).toBe(0);
-      expect(run([7, X, Y, 3, 17, 24, bits(1)])).toBe(0);
-      expect(run([8, X, Y, 17])).toBe(-1);
-      expect(run([8, W, Y, 17])).toBe(3);
+      expect(run([CODE.bceGradient, X, Y, 1, 17, 24, bits(1)])).toBe(0);
+      expect(run([CODE.softmaxGradient, X, Y, 3, 17, 24, bits(1)])).toBe(0);
+      expect(run([CODE.mseGradient, X, Y, 3, 17, 24, bits(1)])).toBe(0);
+      expect(run([CODE.gradientDescent, X, Y, 17])).toBe(-1);
+      expect(run([CODE.gradientDescent, W, Y, 17])).toBe(3);
     }
   }
 });

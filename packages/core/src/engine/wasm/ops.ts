@@ -3,6 +3,8 @@
  * byte addresses; a float argument is carried by its bits.
  */
 
+export { CODE } from "../../kernels/index.ts";
+
 /** One operation: a code and up to 15 arguments. */
 export type Op = readonly number[];
 
@@ -22,44 +24,6 @@ export const floatOf = (bits: number): number => {
   scratch.setInt32(0, bits, true);
   return scratch.getFloat32(0, true);
 };
-
-/** Codes in the order of kernels/run.asm.ts. */
-export const CODE = {
-  end: 0,
-  denseForward: 1,
-  denseBackwardWeights: 2,
-  sumRows: 3,
-  denseBackwardInput: 4,
-  bceGradient: 5,
-  softmaxGradient: 6,
-  mseGradient: 7,
-  gradientDescent: 8,
-  gather: 9,
-  nextBatch: 10,
-  clear: 11,
-  bceValue: 12,
-  softmaxValue: 13,
-  mseValue: 14,
-  sumSquares: 15,
-  markAlive: 16,
-  countOutside: 17,
-  spread: 18,
-  distinctUnits: 19,
-  multiply: 20,
-  leakyRelu: 32,
-  tanh: 33,
-  sigmoid: 34,
-  elu: 35,
-  silu: 36,
-  softplus: 37,
-  mish: 38,
-  gelu: 39,
-  geluTanh: 40,
-  hard: 41,
-  hardSwish: 42,
-  softsign: 43,
-  sin: 44,
-} as const;
 
 /** The words of a list of operations, closed by an `end`. */
 export const encode = (ops: readonly Op[]): Int32Array => {

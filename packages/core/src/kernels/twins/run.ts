@@ -1,3 +1,4 @@
+import { CODE } from "../codes.ts";
 import {
   eluTwin,
   hardSwishTwin,
@@ -41,51 +42,51 @@ const WORDS = 16;
 export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state: number): number => {
   const m = twinMemory(buffer);
   for (let step = 0; step < steps; step++) {
-    for (let op = plan / 4; m.i32[op] !== 0; op += WORDS) {
+    for (let op = plan / 4; m.i32[op] !== CODE.end; op += WORDS) {
       const [code, a, b, c, d, e, F, g, h] = m.i32.subarray(op, op + WORDS) as unknown as number[] & {
         length: 16;
       };
       const loss: LossArguments = [a!, b!, c!, d!, e!];
       const [d32, e32, f32] = [m.f32[op + 4]!, m.f32[op + 5]!, m.f32[op + 6]!];
       const cursor = state / 4 + 1;
-      if (code === 1) denseForwardTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
-      else if (code === 2) denseBackwardWeightsTwin(m, a!, b!, c!, d!, e!, F!, g!);
-      else if (code === 3) sumRowsTwin(m, a!, b!, c!, d!, e!);
-      else if (code === 4) denseBackwardInputTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
-      else if (code === 5) {
+      if (code === CODE.denseForward) denseForwardTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
+      else if (code === CODE.denseBackwardWeights) denseBackwardWeightsTwin(m, a!, b!, c!, d!, e!, F!, g!);
+      else if (code === CODE.sumRows) sumRowsTwin(m, a!, b!, c!, d!, e!);
+      else if (code === CODE.denseBackwardInput) denseBackwardInputTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
+      else if (code === CODE.bceGradient) {
         if (!bceGradientTwin(m, loss, f32)) return step;
-      } else if (code === 6) {
+      } else if (code === CODE.softmaxGradient) {
         if (!softmaxGradientTwin(m, loss, f32)) return step;
-      } else if (code === 7) {
+      } else if (code === CODE.mseGradient) {
         if (!mseGradientTwin(m, loss, f32)) return step;
-      } else if (code === 8) {
+      } else if (code === CODE.gradientDescent) {
         if (!gradientDescentTwin(m, a!, b!, c!, m.f32[state / 4]!)) return -(step + 1);
-      } else if (code === 9) gatherTwin(m, a!, F! < 0 ? m.i32[cursor]! : 0, F!, b!, c!, d!, e!);
-      else if (code === 10) m.i32[cursor]! += 4 * a!;
-      else if (code === 11) new Uint8Array(buffer).fill(0, a, a! + b!);
-      else if (code === 12) bceValueTwin(m, loss, F!);
-      else if (code === 13) softmaxValueTwin(m, loss, F!);
-      else if (code === 14) mseValueTwin(m, loss, F!);
-      else if (code === 15) sumSquaresTwin(m, a!, b!, c!, d!, e!);
-      else if (code === 16) markAliveTwin(m, a!, b!, c!, d!);
-      else if (code === 17) countOutsideTwin(m, a!, b!, c!, d!, e32, f32, g!);
-      else if (code === 18) spreadTwin(m, a!, b!, c!);
-      else if (code === 19) distinctUnitsTwin(m, a!, b!, c!, d!, e32, F!, g!);
-      else if (code === 20) multiplyTwin(m, a!, b!, c!);
-      else if (code === 32) leakyReluTwin(m, a!, b!, c!, d32);
-      else if (code === 33) tanhTwin(m, a!, b!, c!);
-      else if (code === 34) sigmoidTwin(m, a!, b!, c!);
-      else if (code === 35) eluTwin(m, a!, b!, c!, d32, e32, f32);
-      else if (code === 36) siluTwin(m, a!, b!, c!);
-      else if (code === 37) softplusTwin(m, a!, b!, c!);
-      else if (code === 38) mishTwin(m, a!, b!, c!);
-      else if (code === 39) geluTwin(m, a!, b!, c!);
-      else if (code === 40) geluTanhTwin(m, a!, b!, c!);
-      else if (code === 41)
+      } else if (code === CODE.gather) gatherTwin(m, a!, F! < 0 ? m.i32[cursor]! : 0, F!, b!, c!, d!, e!);
+      else if (code === CODE.nextBatch) m.i32[cursor]! += 4 * a!;
+      else if (code === CODE.clear) new Uint8Array(buffer).fill(0, a, a! + b!);
+      else if (code === CODE.bceValue) bceValueTwin(m, loss, F!);
+      else if (code === CODE.softmaxValue) softmaxValueTwin(m, loss, F!);
+      else if (code === CODE.mseValue) mseValueTwin(m, loss, F!);
+      else if (code === CODE.sumSquares) sumSquaresTwin(m, a!, b!, c!, d!, e!);
+      else if (code === CODE.markAlive) markAliveTwin(m, a!, b!, c!, d!);
+      else if (code === CODE.countOutside) countOutsideTwin(m, a!, b!, c!, d!, e32, f32, g!);
+      else if (code === CODE.spread) spreadTwin(m, a!, b!, c!);
+      else if (code === CODE.distinctUnits) distinctUnitsTwin(m, a!, b!, c!, d!, e32, F!, g!);
+      else if (code === CODE.multiply) multiplyTwin(m, a!, b!, c!);
+      else if (code === CODE.leakyRelu) leakyReluTwin(m, a!, b!, c!, d32);
+      else if (code === CODE.tanh) tanhTwin(m, a!, b!, c!);
+      else if (code === CODE.sigmoid) sigmoidTwin(m, a!, b!, c!);
+      else if (code === CODE.elu) eluTwin(m, a!, b!, c!, d32, e32, f32);
+      else if (code === CODE.silu) siluTwin(m, a!, b!, c!);
+      else if (code === CODE.softplus) softplusTwin(m, a!, b!, c!);
+      else if (code === CODE.mish) mishTwin(m, a!, b!, c!);
+      else if (code === CODE.gelu) geluTwin(m, a!, b!, c!);
+      else if (code === CODE.geluTanh) geluTanhTwin(m, a!, b!, c!);
+      else if (code === CODE.hard)
         hardTwin(m, a!, b!, c!, d32, e32, f32, m.f32[op + 7]!, m.f32[op + 8]!, m.f32[op + 9]!);
-      else if (code === 42) hardSwishTwin(m, a!, b!, c!);
-      else if (code === 43) softsignTwin(m, a!, b!, c!);
-      else if (code === 44) sinTwin(m, a!, b!, c!, d32);
+      else if (code === CODE.hardSwish) hardSwishTwin(m, a!, b!, c!);
+      else if (code === CODE.softsign) softsignTwin(m, a!, b!, c!);
+      else if (code === CODE.sin) sinTwin(m, a!, b!, c!, d32);
       else throw new Error(`no twin for the code ${code}`);
     }
   }
