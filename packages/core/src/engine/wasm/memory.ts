@@ -6,6 +6,7 @@ import { InputError } from "../../base/index.ts";
 import { instantiateKernels, type KernelMode, type Kernels, kernelModule } from "../../kernels/index.ts";
 
 const PAGE = 65_536;
+const MEBIBYTE = 1_048_576;
 const LIMIT = 65_535 * PAGE;
 
 export interface Tenant {
@@ -61,7 +62,7 @@ export const bytesOf = (mode: KernelMode): number => open(mode).kernels.memory.b
 const tooLarge = (end: number): InputError =>
   new InputError(
     "engine wasm",
-    `expected ${Math.ceil(end / 2 ** 20)} MiB of WebAssembly memory for this network and its data, which cannot be had`,
+    `expected ${Math.ceil(end / MEBIBYTE)} MiB of WebAssembly memory for this network and its data, which cannot be had`,
     "Take fewer samples, a smaller batch or fewer units.",
   );
 
