@@ -108,6 +108,15 @@ test.each(cases)("$name under $loss trains as in the float64 reference", ({ name
   }
 });
 
+test.runIf(hasFastKernels()).each(activations)(
+  "$name in fast mode trains as in the float64 reference",
+  ({ name }) => {
+    const fast: TrainerFactory = (model, data, how) => wasmTrainer(model, data, how, { mode: "fast" });
+    const model = sequential([dense(7, { activation: name }), dense(3)], { inputs: 2 });
+    agree(finish(fast, model, "softmax"), finish(referenceTrainer, model, "softmax"), 100);
+  },
+);
+
 test.each(["relu", "tanh"])("a last layer with %s trains as in the float64 reference", (activation) => {
   const model = sequential([dense(4, { activation: "tanh" }), dense(3, { activation })], { inputs: 2 });
   agree(finish(wasmTrainer, model, "mse"), finish(referenceTrainer, model, "mse"), 100);
