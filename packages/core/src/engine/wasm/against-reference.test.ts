@@ -3,6 +3,7 @@ import { activations } from "../../activation/index.ts";
 import type { Parameters } from "../../base/index.ts";
 import { circles } from "../../data/index.ts";
 import { heNormal } from "../../init/index.ts";
+import { hasFastKernels } from "../../kernels/index.ts";
 import {
   dense,
   LOSSES,
