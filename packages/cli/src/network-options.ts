@@ -1,40 +1,21 @@
 import type { Command } from "@commander-js/extra-typings";
 import {
   DATA_GENERATORS,
-  type DataGenerator,
   type Dataset,
   ENGINES,
-  type EngineName,
-  InputError,
   LOSSES,
-  type LossName,
   type Model,
   mlp,
   namedData,
   type TrainingOptions,
 } from "@stepzero/core";
+import type { Configuration } from "@stepzero/format";
+import { readCsv } from "./csv.ts";
 import * as parse from "./parse.ts";
 
-/** What train and compare share: network, data, training. */
-export type NetworkFlags = {
-  readonly layers?: number[] | undefined;
-  readonly activation?: string | undefined;
-  readonly loss?: LossName | undefined;
-  readonly data?: string | undefined;
-  readonly samples?: number | undefined;
-  readonly testSamples?: number | undefined;
-  readonly noise?: number | undefined;
-  readonly factor?: number | undefined;
-  readonly classes?: number | undefined;
-  readonly dataSeed?: number | undefined;
-  readonly testSeed?: number | undefined;
-  readonly generator?: DataGenerator | undefined;
-  readonly steps?: number | undefined;
-  readonly epochs?: number | undefined;
-  readonly batch?: number | "full" | undefined;
-  readonly optimizer?: "gradientDescent" | undefined;
-  readonly logEvery?: number | undefined;
-  readonly engine?: EngineName | undefined;
+/** What the flags give; everything but these is checked by `askedFor`. */
+export type NetworkFlags = Partial<Pick<Configuration, "engine" | "generator" | "loss" | "optimizer">> & {
+  readonly config?: string;
 };
 
 /** Adds the flags; what they give is typed by hand, since the inferred type is too long to be written down. */
@@ -49,7 +30,7 @@ export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =
     .option("--activation <name>", "of the hidden layers; stepzero list activations (default: relu)")
     .option("--loss <name>", "bce, softmax or mse (default: by the task)", parse.choice("--loss", LOSSES))
     .optionsGroup("Data:")
-    .option("--data <name>", "stepzero list data (default: circles)")
+    .option("--data <name>", "stepzero list data, or a CSV file with a header (default: circles)")
     .option("--samples <n>", "training points (default: 300)", parse.integer("--samples", 1))
     .option("--test-samples <n>", "test points, 0 for none (default: 100)", parse.integer("--test-samples"))
     .option("--noise <std>", "of every coordinate (default: 0.05; blobs 0.3)", parse.number("--noise"))
@@ -62,6 +43,14 @@ export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =
       "stepzero, or numpy: data and weights as scikit-learn and NumPy draw them (default: stepzero)",
       parse.choice("--generator", DATA_GENERATORS),
     )
+    .option("--label <column>", "of a CSV file (default: the last column)")
+    .option(
+      "--test-fraction <share>",
+      "of a CSV file, split by the data seed (default: 0.25)",
+      parse.number("--test-fraction"),
+    )
+    .option("--no-standardize", "leave the features of a CSV file as they are")
+    .option("--delimiter <character>", "of a CSV file (default: guessed from its header)")
     .optionsGroup("Training:")
     .option("--steps <n>", "updates", parse.integer("--steps"))
     .option("--epochs <n>", "instead of steps", parse.integer("--epochs"))
@@ -80,37 +69,53 @@ export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =
       "--engine <name>",
       "wasm (float32, the same bits everywhere), fast (relaxed SIMD) or reference (float64); default wasm, with --generator numpy reference",
       parse.choice("--engine", ENGINES),
-    );
+    )
+    .option("--config <file>", "JSON with any of these flags, in camelCase; flags go before it");
 
-/** Data and model that the flags describe. */
-export const networkOf = (flags: NetworkFlags): { model: Model; data: Dataset } => {
-  if (flags.steps !== undefined && flags.epochs !== undefined) {
-    throw new InputError("--epochs", "expected either --steps or --epochs, got both");
-  }
-  const data = namedData(flags.data ?? "circles", {
-    ...given("samples", flags.samples),
-    ...given("testSamples", flags.testSamples),
-    ...given("noise", flags.noise),
-    ...given("factor", flags.factor),
-    ...given("classes", flags.classes),
-    ...given("seed", flags.dataSeed),
-    ...given("testSeed", flags.testSeed),
-    ...given("generator", flags.generator),
-  });
+/** Data and model that were asked for. */
+export const networkOf = (asked: Configuration): { model: Model; data: Dataset } => {
+  const data = dataOf(asked, asked.dataSeed);
   const outputs = data.task === "binary" ? 1 : data.task === "classes" ? data.classes : data.outputs;
-  const model = mlp(flags.layers ?? [data.features, 10, 5, outputs], {
-    activation: flags.activation ?? "relu",
-    ...given("loss", flags.loss),
+  const { layers } = asked;
+  const sizes = typeof layers === "string" ? parse.layers(layers) : layers;
+  const model = mlp(sizes ?? [data.features, 10, 5, outputs], {
+    activation: asked.activation ?? "relu",
+    ...given("loss", asked.loss),
   });
   return { model, data };
 };
 
-export const trainingOf = (flags: NetworkFlags): TrainingOptions => ({
-  ...given("steps", flags.steps),
-  ...given("epochs", flags.epochs),
-  ...given("batch", flags.batch),
-  ...given("logEvery", flags.logEvery),
-  ...given("engine", flags.engine),
+/** A data set of that seed: generated, or a CSV file split by it. */
+export const dataOf = (asked: Configuration, seed: number | undefined): Dataset => {
+  const name = asked.data ?? "circles";
+  if (/\.(csv|tsv|txt)$/i.test(name) || name.includes("/")) {
+    return readCsv(name, {
+      ...given("label", asked.label),
+      ...given("testFraction", asked.testFraction),
+      ...given("standardize", asked.standardize),
+      ...given("delimiter", asked.delimiter === "\\t" ? "\t" : asked.delimiter),
+      ...given("task", asked.loss === "mse" ? ("regression" as const) : undefined),
+      ...given("seed", seed),
+    });
+  }
+  return namedData(name, {
+    ...given("samples", asked.samples),
+    ...given("testSamples", asked.testSamples),
+    ...given("noise", asked.noise),
+    ...given("factor", asked.factor),
+    ...given("classes", asked.classes),
+    ...given("seed", seed),
+    ...given("testSeed", asked.testSeed),
+    ...given("generator", asked.generator),
+  });
+};
+
+export const trainingOf = (asked: Configuration): TrainingOptions => ({
+  ...given("steps", asked.steps),
+  ...given("epochs", asked.epochs),
+  ...given("batch", asked.batch),
+  ...given("logEvery", asked.logEvery),
+  ...given("engine", asked.engine),
 });
 
 /** `{ name: value }`, or nothing where there is no value. */

@@ -1,9 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
-import { compare, target } from "@stepzero/core";
+import { type Comparison, compare, type Study, type StudyRun, target } from "@stepzero/core";
+import { type Configuration, checkResumable, readStudy, writeStudy } from "@stepzero/format";
 import { assertions, check } from "../assertion.ts";
+import { askedFor, listOf } from "../configuration.ts";
 import { EXIT } from "../exit.ts";
+import { checkWritable, readText, writeAtomically } from "../files.ts";
 import { interruptible } from "../interrupt.ts";
-import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
+import { addNetworkOptions, dataOf, given, networkOf, trainingOf } from "../network-options.ts";
 import { thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
@@ -12,6 +15,7 @@ import { studyText } from "../output/study-text.ts";
 import { FORMATS } from "../output/table.ts";
 import * as parse from "../parse.ts";
 import type { SetExit } from "../program.ts";
+import { VERSION } from "../version.ts";
 
 export const compareCommand = (setExit: SetExit) =>
   addNetworkOptions(
@@ -34,7 +38,10 @@ export const compareCommand = (setExit: SetExit) =>
     .option("--target <metric=value>", "accuracy=0.95 (the default) or loss=0.1, of the training data")
     .option("--unpaired", "draw every initialization independently")
     .option("--workers <n>", "worker threads (default: one a core)", parse.integer("--workers", 0))
+    .option("--resample-data", "draw new data for every seed")
     .optionsGroup("Output:")
+    .option("--out <file>", "keep the study, every run with its columns; written while it grows")
+    .option("--resume <file>", "go on with an interrupted study: only what is missing is trained")
     .option("--json", "print one JSON object")
     .option("--format <name>", "table, markdown or csv (default: table)", parse.choice("--format", FORMATS))
     .option(
@@ -48,31 +55,40 @@ export const compareCommand = (setExit: SetExit) =>
       '\nExamples:\n  stepzero compare --init glorot,he,orthogonal --activation tanh\n  stepzero compare --seeds 20 --lr 0.1 --assert "he.reached >= 0.9"',
     )
     .action(async (flags) => {
-      const { model, data } = networkOf(flags);
-      const { signal, stop } = interruptible();
       const claims = assertions(flags.assert);
-      const options = {
-        ...trainingOf(flags),
-        ...given("initializations", flags.init),
-        ...given("learningRates", flags.lr),
-        ...given("seed", flags.seed),
-        ...given("seeds", flags.seeds),
-        ...given("target", flags.target === undefined ? undefined : target(flags.target)),
-        ...given("generator", flags.generator),
-        ...given("workers", flags.workers),
-        paired: flags.unpaired !== true,
-        signal,
-      };
+      const before = flags.resume === undefined ? null : readStudy(flags.resume, readText(flags.resume));
+      const asked = askedFor(flags, before?.asked);
+      const { model, data } = networkOf(asked);
+      const out = flags.out ?? flags.resume;
+      const { signal, stop } = interruptible();
       const line = progressLine("comparing");
       try {
-        const study = await compare(model, data, {
-          ...options,
+        const comparison = compare(model, data, {
+          ...trainingOf(asked),
+          ...given("initializations", listOf(asked.init)),
+          ...given("learningRates", listOf(asked.lr)),
+          ...given("seed", asked.seed),
+          ...given("seeds", asked.seeds),
+          ...given("target", asked.target === undefined ? undefined : target(asked.target)),
+          ...given("generator", asked.generator),
+          ...given("workers", flags.workers),
+          ...given("previous", before?.runs),
+          ...given(
+            "resample",
+            asked.resampleData === true ? (seed: number) => resampled(asked, seed) : undefined,
+          ),
+          paired: asked.unpaired !== true,
+          signal,
           onProgress: ({ runs, ofRuns, steps, ofSteps }) =>
             line.update(
               `${bar(ofSteps === 0 ? 1 : steps / ofSteps)}  ${thousands(runs)} of ${thousands(ofRuns)} runs`,
             ),
         });
+        if (before !== null) checkResumable(flags.resume!, before, comparison.plan);
+        if (out !== undefined) await keepWriting(out, asked, comparison);
+        const study = await comparison;
         line.end();
+        if (out !== undefined) writeAtomically(out, studyFile(asked, study));
         if (flags.json === true) printJson("compare", studyJson(study));
         else process.stdout.write(studyText(study, flags.format ?? "table"));
         for (const lost of study.lost) process.stderr.write(`compare: a run was lost: ${lost}.\n`);
@@ -86,3 +102,28 @@ export const compareCommand = (setExit: SetExit) =>
         stop();
       }
     });
+
+/** Seed k has the data of data seed + k; test sets have theirs. */
+const resampled = (asked: Configuration, seed: number) =>
+  dataOf({ ...asked, testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed }, (asked.dataSeed ?? 1) + seed);
+
+/** Milliseconds between two writes of an unfinished study. */
+const WRITE_EVERY = 2000;
+
+/** Writes the study while it grows, so that whatever ends the process leaves a file to go on from. */
+const keepWriting = async (path: string, asked: Configuration, comparison: Comparison): Promise<void> => {
+  checkWritable(path);
+  const runs: StudyRun[] = [];
+  let last = Date.now();
+  for await (const run of comparison) {
+    runs.push(run);
+    if (Date.now() - last < WRITE_EVERY) continue;
+    last = Date.now();
+    const { plan } = comparison;
+    const unfinished = { plan, runs, complete: false, elapsedMs: 0, warnings: [], pairs: [] };
+    writeAtomically(path, writeStudy({ ...unfinished, asked, version: VERSION }));
+  }
+};
+
+const studyFile = (asked: Configuration, study: Study): string =>
+  writeStudy({ ...study, plan: study, asked, version: VERSION });

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type TrainResult, train } from "@stepzero/core";
+import { askedFor, oneOf } from "../configuration.ts";
 import { EXIT } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
@@ -21,16 +22,18 @@ export const trainCommand = (setExit: SetExit) =>
     .option("--json", "print one JSON object")
     .addHelpText("after", "\nExample:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3")
     .action(async (flags) => {
-      const { model, data } = networkOf(flags);
+      const asked = askedFor(flags);
+      const { model, data } = networkOf(asked);
+      const init = oneOf("init", asked.init);
       const { signal, stop } = interruptible();
       const line = progressLine("training");
       try {
         const result = await train(model, data, {
-          ...trainingOf(flags),
-          ...given("initialization", flags.init),
-          ...given("seed", flags.seed),
-          ...given("learningRate", flags.lr),
-          ...given("generator", flags.generator),
+          ...trainingOf(asked),
+          ...given("initialization", init),
+          ...given("seed", asked.seed),
+          ...given("learningRate", oneOf("lr", asked.lr)),
+          ...given("generator", asked.generator),
           signal,
           onProgress: ({ step, steps, trainLoss }) =>
             line.update(
@@ -38,7 +41,7 @@ export const trainCommand = (setExit: SetExit) =>
             ),
         });
         line.end();
-        const id = flags.init ?? "auto";
+        const id = init === undefined ? "auto" : typeof init === "string" ? init : JSON.stringify(init);
         if (flags.json === true) {
           printJson("train", {
             model,

@@ -1,0 +1,57 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { InputError } from "@stepzero/core";
+
+/** The text of a file; what cannot be read is an input error that says why. */
+export const readText = (path: string): string => {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new InputError(path, reasonOf(error));
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(path, "expected text in UTF-8, got other bytes");
+  }
+};
+
+/** Writes beside the file and renames: a reader sees the old content or the new, never a part. */
+export const writeAtomically = (path: string, text: string): void => {
+  const beside = `${path}.${process.pid}.tmp`;
+  try {
+    const file = openSync(beside, "w");
+    try {
+      writeSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new InputError(path, `cannot be written: ${reasonOf(error)}`);
+  }
+};
+
+/** Refuses a file that could not be written later, before anything is computed. */
+export const checkWritable = (path: string): void => {
+  try {
+    closeSync(openSync(path, "a"));
+  } catch (error) {
+    throw new InputError(path, `cannot be written: ${reasonOf(error)}`);
+  }
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EACCES: "permission denied",
+  EISDIR: "it is a folder",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk is read-only",
+};
+
+const reasonOf = (error: unknown): string => {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? message;
+};

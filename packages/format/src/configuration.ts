@@ -1,0 +1,58 @@
+import { DATA_GENERATORS, ENGINES, LOSSES } from "@stepzero/core";
+import { z } from "zod";
+import { parseJson, validate } from "./read-json.ts";
+
+const count = (least: number) => z.int().min(least).max(1e12);
+const seed = z.int().min(0).max(0xffffffff);
+const rate = z.number().min(0);
+const spec = z.union([
+  z.string().min(1),
+  z.object({ name: z.string().min(1) }).catchall(z.union([z.string(), z.number()])),
+]);
+
+/** Every flag of `train` and `compare`, by its name in camelCase. */
+export const configurationSchema = z.strictObject({
+  $schema: z.string().optional(),
+  layers: z.union([z.string(), z.array(count(1)).min(2)]).optional(),
+  activation: z.string().optional(),
+  loss: z.enum(LOSSES).optional(),
+  data: z.string().optional(),
+  samples: count(1).optional(),
+  testSamples: count(0).optional(),
+  noise: z.number().min(0).optional(),
+  factor: z.number().min(0).lt(1).optional(),
+  classes: z.int().min(2).max(1000).optional(),
+  dataSeed: seed.optional(),
+  testSeed: seed.optional(),
+  generator: z.enum(DATA_GENERATORS).optional(),
+  label: z.string().optional(),
+  testFraction: z.number().min(0).lt(1).optional(),
+  standardize: z.boolean().optional(),
+  delimiter: z.string().length(1).optional(),
+  resampleData: z.boolean().optional(),
+  init: z.union([spec, z.array(spec).min(1)]).optional(),
+  lr: z.union([rate, z.array(rate).min(1)]).optional(),
+  seed: seed.optional(),
+  seeds: count(1).optional(),
+  steps: count(0).optional(),
+  epochs: count(0).optional(),
+  batch: z.union([z.literal("full"), count(1)]).optional(),
+  optimizer: z.enum(["gradientDescent"]).optional(),
+  target: z.string().optional(),
+  logEvery: count(1).optional(),
+  engine: z.enum(ENGINES).optional(),
+  workers: count(0).optional(),
+  unpaired: z.boolean().optional(),
+});
+
+export type Configuration = z.output<typeof configurationSchema>;
+
+/** The schema for editors: what a configuration's `$schema` may point at. */
+export const configurationJsonSchema = (): object => ({
+  title: "stepzero configuration",
+  ...z.toJSONSchema(configurationSchema, { io: "input" }),
+});
+
+/** A configuration from the text of a file; every problem at once, unknown keys with the nearest known. */
+export const readConfiguration = (name: string, text: string): Configuration =>
+  validate(name, configurationSchema, parseJson(name, text), Object.keys(configurationSchema.shape));
