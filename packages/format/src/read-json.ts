@@ -1,16 +1,16 @@
 import { InputError, suggestion } from "@stepzero/core";
+import { type ParseError, parse } from "jsonc-parser";
 import type { z } from "zod";
 
 /** JSON of a file; a syntax error says line and column. */
 export const parseJson = (name: string, text: string): unknown => {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = message.match(/position (\d+)/)?.[1];
-    const before = position === undefined ? null : text.slice(0, Number(position)).split("\n");
-    const where =
-      before === null ? name : `${name}:${before.length}:${before[before.length - 1]!.length + 1}`;
+  } catch {
+    const errors: ParseError[] = [];
+    parse(text, errors, { disallowComments: true });
+    const before = text.slice(0, errors[0]?.offset ?? text.length).split("\n");
+    const where = `${name}:${before.length}:${before[before.length - 1]!.length + 1}`;
     throw new InputError(
       where,
       "is not JSON, or was cut off",

@@ -1,5 +1,5 @@
 import { key } from "../random/index.ts";
-import { holm, type Interval, mcnemar, seedsToDecide, stepsRatio } from "./statistics/index.ts";
+import { holm, type Interval, logSpread, mcnemar, seedsToDecide, stepsRatio } from "./statistics/index.ts";
 
 /** Two initializations, each at its own best rate, compared seed by seed. */
 export interface Pair {
@@ -13,6 +13,12 @@ export interface Pair {
   readonly mcnemarP: number;
   /** Steps of A ÷ steps of B over the seeds in which both reached; bootstrap interval, 95 %. */
   readonly stepsRatio: { readonly median: number | null; readonly interval: Interval | null };
+  /** Standard deviation of log(steps of A ÷ steps of B) by seed, and what independent draws would have; `null` for fewer than two seeds. */
+  readonly logSpread: {
+    readonly both: number;
+    readonly paired: number | null;
+    readonly unpaired: number | null;
+  };
   /** Seeds in which A took fewer steps, never being more than any number; and B. */
   readonly fewerA: number;
   readonly fewerB: number;
@@ -37,12 +43,12 @@ export const pairsOf = (inputs: readonly PairInput[]): Pair[] => {
       const onlyA = a.steps.filter((steps, k) => reached(steps) && !reached(b.steps[k]!)).length;
       const onlyB = b.steps.filter((steps, k) => reached(steps) && !reached(a.steps[k]!)).length;
       const ratio = stepsRatio(a.steps, b.steps, { uniform: uniforms(`${a.id}/${b.id}`) });
-      return { a, b, onlyA, onlyB, ratio };
+      return { a, b, onlyA, onlyB, ratio, spread: logSpread(a.steps, b.steps) };
     }),
   );
   const mcnemarPs = holm(raw.map(({ onlyA, onlyB }) => mcnemar(onlyA, onlyB)));
   const fewerPs = holm(raw.map(({ ratio }) => mcnemar(ratio.fewerA, ratio.fewerB)));
-  return raw.map(({ a, b, onlyA, onlyB, ratio }, i) => ({
+  return raw.map(({ a, b, onlyA, onlyB, ratio, spread }, i) => ({
     a: a.id,
     b: b.id,
     learningRate: [a.learningRate, b.learningRate] as const,
@@ -50,6 +56,11 @@ export const pairsOf = (inputs: readonly PairInput[]): Pair[] => {
     onlyB,
     mcnemarP: mcnemarPs[i]!,
     stepsRatio: { median: ratio.median, interval: ratio.interval },
+    logSpread: {
+      both: spread.both,
+      paired: finiteOrNull(spread.paired),
+      unpaired: finiteOrNull(spread.unpaired),
+    },
     fewerA: ratio.fewerA,
     fewerB: ratio.fewerB,
     fewerP: fewerPs[i]!,
@@ -62,6 +73,8 @@ export const pairsOf = (inputs: readonly PairInput[]): Pair[] => {
     }),
   }));
 };
+
+const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** Uniform numbers of the keyed source, one at a call. */
 const uniforms = (path: string): (() => number) => {
