@@ -1,5 +1,6 @@
 import type { Cell, ComparedInitialization, Pair, Study, Warning } from "@stepzero/core";
 import { describeModel, short, thousands } from "./describe.ts";
+import { ratesChart } from "./rates-chart.ts";
 import { bold, dim, type Format, table } from "./table.ts";
 
 /** A study as people read it: best rates, every rate, the pairs in words, warnings. */
@@ -21,6 +22,7 @@ export const studyText = (study: Study, format: Format): string => {
   if (learningRates.length > 1) {
     parts.push("", "Seeds that reached the target, and median steps, by learning rate:", ratesTable(study));
   }
+  if (learningRates.length > 1) parts.push("", ratesChart(study));
   const said = study.pairs.map(pairInWords);
   if (said.length > 0) parts.push("", ...said);
   for (const warning of warningsInWords(study.warnings)) parts.push("", warning);
