@@ -37,6 +37,8 @@ write("core", {
 const bundle = await rolldown({
   input: path("packages/cli/src/main.ts"),
   platform: "node",
+  // The UMD form that some packages name as "main" loads its parts where a bundler cannot see it.
+  resolve: { mainFields: ["module", "main"] },
   external: [/^node:/, "@stepzero/core"],
   logLevel: "warn",
 });
