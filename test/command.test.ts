@@ -195,3 +195,28 @@ test("the course's published figures come out", () => {
   expect(he).toHaveLength(15);
   for (const { published, measured } of he) expect(Math.abs(measured - published)).toBeLessThan(1e-12);
 });
+
+test("theory answers for a name and for an expression", () => {
+  const named = json("theory", "tanh", "--bias-variance", "0.05");
+  expect(named.critical.weightVariance).toBeCloseTo(1.76095, 5);
+  expect(named.weightVariance).toBe(named.critical.weightVariance);
+  expect(json("theory", "relu")).toMatchObject({
+    fixedPoint: null,
+    phase: "critical",
+    depthScale: { length: "Infinity" },
+  });
+  expect(json("theory", "x => Math.max(0, x)").gains.rms).toBeCloseTo(Math.SQRT2, 8);
+});
+
+test.each([
+  ["x => y", "fails at"],
+  ["x => ", "is not JavaScript"],
+  ["x => x * undefined", "got NaN"],
+  ['x => "a"', "got string"],
+  ["x => Math.exp(x * x)", "not square-integrable"],
+  ["tahn", 'Did you mean "tanh"?'],
+])("theory refuses %s", (text, message) => {
+  const { status, stdout, stderr } = stepzero("theory", text);
+  expect(stderr).toContain(message);
+  expect([status, stdout]).toEqual([2, ""]);
+});

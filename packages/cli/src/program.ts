@@ -5,6 +5,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { listCommand } from "./commands/list.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
 import { schemaCommand } from "./commands/schema.ts";
+import { theoryCommand } from "./commands/theory.ts";
 import { trainCommand } from "./commands/train.ts";
 import type { ExitCode } from "./exit.ts";
 import { VERSION } from "./version.ts";
@@ -23,6 +24,7 @@ export const program = (setExit: SetExit): Command => {
     .addCommand(explainCommand())
     .addCommand(listCommand())
     .addCommand(schemaCommand())
+    .addCommand(theoryCommand())
     .addHelpText(
       "after",
       "\nExamples:\n  stepzero compare\n  stepzero train --init he --lr 0.1 --steps 2000\n  stepzero draw heNormal --shape 256,784 --seed 3\n  stepzero explain he",

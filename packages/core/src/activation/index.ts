@@ -1,2 +1,3 @@
 export type * from "./activation.ts";
+export { activationOf } from "./from-function.ts";
 export { activation, activationSpec, activations } from "./registry.ts";

@@ -4,6 +4,7 @@ export { log, log1p } from "./log.ts";
 export { erfinv, normalCdf, normalQuantile } from "./normal.ts";
 export * from "./pow.ts";
 export * from "./qr.ts";
+export * from "./quadrature.ts";
 export * from "./svd.ts";
 export * from "./tanh.ts";
 export { cos, sin } from "./trigonometric.ts";

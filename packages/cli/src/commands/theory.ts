@@ -1,0 +1,87 @@
+import { Command } from "@commander-js/extra-typings";
+import { type Activation, activation, activationOf, InputError, theory } from "@stepzero/core";
+import { given } from "../network-options.ts";
+import { short } from "../output/describe.ts";
+import { printJson } from "../output/json.ts";
+import { bold, table } from "../output/table.ts";
+import * as parse from "../parse.ts";
+
+export const theoryCommand = () =>
+  new Command("theory")
+    .description("What an activation does to the signal of a wide network: gains, fixed point, phase, depth.")
+    .argument("<activation>", 'stepzero list activations, or an expression as in "x => Math.max(0, x)"')
+    .option(
+      "--weight-variance <v>",
+      "fanIn · Var[w] (default: the critical one)",
+      parse.number("--weight-variance"),
+    )
+    .option("--bias-variance <v>", "Var[b] (default: 0)", parse.number("--bias-variance"))
+    .option("--json", "print one JSON object")
+    .addHelpText("after", "\nExample:\n  stepzero theory tanh --weight-variance 1.5 --bias-variance 0.05")
+    .action((text, flags) => {
+      const phi = text.includes("=>") ? expression(text) : activation(text);
+      const found = theory(phi, {
+        ...given("weightVariance", flags.weightVariance),
+        ...given("biasVariance", flags.biasVariance),
+      });
+      if (flags.json === true) {
+        printJson("theory", {
+          activation: text.includes("=>") ? text : { name: phi.name, ...phi.options },
+          ...found,
+        });
+        return;
+      }
+      const { gains, critical, depthScale, fixedPoint } = found;
+      const rows = [
+        ["gain, 1 / rms φ", short(gains.rms)],
+        ["gain, 1 / std φ", short(gains.std)],
+        ["gain, 1 / rms φ′", short(gains.derivative)],
+        ["gain, fixed point", gains.fixedPoint === null ? "none" : short(gains.fixedPoint)],
+        ["weight variance · fanIn", short(found.weightVariance)],
+        ["bias variance", short(found.biasVariance)],
+        ["length settles at", fixedPoint === null ? "every length stays" : short(fixedPoint)],
+        ["χ₁", short(found.chi1)],
+        ["phase", `${found.phase}: ${PHASES[found.phase]}`],
+        ["depth scale, correlation", short(depthScale.correlation)],
+        ["depth scale, length", short(depthScale.length)],
+        ["trains to a depth of about", short(found.trainableDepth)],
+        [
+          "critical weight variance",
+          critical === null ? "none at this bias variance" : short(critical.weightVariance),
+        ],
+      ];
+      process.stdout.write(
+        `${bold(phi.name === "expression" ? text : phi.name)}\n${table(["figure", ""], rows)}\n`,
+      );
+    });
+
+const PHASES = {
+  ordered: "inputs become alike, gradients fade",
+  chaotic: "near inputs part, gradients grow",
+  critical: "signal and gradient keep their size",
+} as const;
+
+/** A JavaScript function from the command line: from nowhere else, for it is run. */
+const expression = (text: string): Activation => {
+  let f: unknown;
+  try {
+    f = new Function(`"use strict"; return (${text});`)();
+  } catch (error) {
+    throw new InputError(
+      "theory",
+      `"${text}" is not JavaScript: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  if (typeof f !== "function")
+    throw new InputError("theory", `expected a function as in "x => x * x", got ${typeof f}`);
+  return activationOf((x) => {
+    try {
+      return (f as (x: number) => number)(x);
+    } catch (error) {
+      throw new InputError(
+        "theory",
+        `"${text}" fails at ${x}: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  });
+};

@@ -1,0 +1,76 @@
+import type { Activation } from "../activation/index.ts";
+import { InputError } from "../base/index.ts";
+import { moments, squareAt } from "./moments.ts";
+import { root } from "./root.ts";
+
+/** What is called the gain of an activation: four things. */
+export interface Gains {
+  /** 1 / √E[φ²]: keeps the second moment of a signal of length 1. */
+  readonly rms: number;
+  /** 1 / √Var[φ] */
+  readonly std: number;
+  /** 1 / √E[φ′²]: keeps the gradient's. */
+  readonly derivative: number;
+  /** σ from 1/16 to 16 with E[φ(σz)²] = 1; `null` where none does. */
+  readonly fixedPoint: number | null;
+}
+
+/**
+ * Gains of an activation, in closed form for piecewise linear ones through 0, else by quadrature.
+ *
+ * ```ts
+ * gains(activation("relu")).rms; // 1.4142135623730951
+ * gains(activation("tanh")).rms; // ≈ 1.59254
+ * gains(activation("silu")).fixedPoint; // ≈ 1.5588
+ * ```
+ */
+export const gains = (phi: Activation): Gains => {
+  const slope = slopeBelow(phi);
+  if (slope !== null) {
+    const rms = Math.sqrt(2 / (1 + slope * slope));
+    // E[φ] = (1 − slope) / √(2π)
+    const mean = ((1 - slope) * (1 - slope)) / (2 * Math.PI);
+    return { rms, std: 1 / Math.sqrt((1 + slope * slope) / 2 - mean), derivative: rms, fixedPoint: rms };
+  }
+  const { mean, square, slope: derivative } = moments(phi);
+  const sigma = root((power) => excess(phi, powerOf4(power)), -4, 4);
+  return {
+    rms: 1 / Math.sqrt(square),
+    std: 1 / Math.sqrt(square - mean * mean),
+    derivative: 1 / Math.sqrt(derivative),
+    fixedPoint: sigma === null ? null : Math.sqrt(powerOf4(sigma)),
+  };
+};
+
+/** E[φ²] − 1 at length q; a moment that does not exist is infinite. */
+const excess = (phi: Activation, q: number): number => {
+  try {
+    return squareAt(phi, q) - 1;
+  } catch (error) {
+    if (error instanceof InputError) return Infinity;
+    throw error;
+  }
+};
+
+/** Slope below 0 of an activation that is z above and linear below; `null` for others. */
+export const slopeBelow = (phi: Activation): number | null => {
+  switch (phi.name) {
+    case "linear":
+      return 1;
+    case "relu":
+      return 0;
+    case "leakyRelu":
+    case "prelu":
+      return phi.options.negativeSlope ?? 0;
+    default:
+      return null;
+  }
+};
+
+/** 4ˣ, smooth enough for a search: linear between powers of two. */
+const powerOf4 = (x: number): number => {
+  const whole = Math.floor(2 * x);
+  let power = 1;
+  for (let i = 0; i < Math.abs(whole); i++) power *= 2;
+  return (whole < 0 ? 1 / power : power) * (1 + (2 * x - whole));
+};
