@@ -1,14 +1,18 @@
+import { type ActivationSpec, activation } from "../activation/index.ts";
 import type { Warning } from "../base/index.ts";
 import type { Initializer, InitializerSpec } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
+import { moments } from "../theory/index.ts";
 import { layerInitializers } from "./initialize.ts";
 
 /**
  * What can be said against an initialization without drawing it: hidden layers whose units all start
- * alike stay alike, since each gets the same gradient.
+ * alike stay alike, since each gets the same gradient; and weights so small or large that the signal
+ * fades or grows a hundredfold on its way, E[z²] changing by fanIn · Var[w] · E[φ²] a layer.
  *
  * ```ts
  * initializationWarnings(mlp([2, 10, 1]), "zeros")[0].rule; // "symmetry/zero-kernel"
+ * initializationWarnings(mlp([2, 10, 1]), "random")[0].rule; // "variance/too-small"
  * initializationWarnings(mlp([2, 10, 1]), "he"); // []
  * ```
  */
@@ -17,7 +21,13 @@ export const initializationWarnings = (
   initialization: InitializerSpec | Initializer,
 ): Warning[] => {
   const layers = layerInitializers(model, initialization);
-  return layers.slice(0, -1).flatMap(({ placed, kernel, bias }) => {
+  return [...symmetryWarnings(layers), ...varianceWarnings(layers)];
+};
+
+type Layers = ReturnType<typeof layerInitializers>;
+
+const symmetryWarnings = (layers: Layers): Warning[] =>
+  layers.slice(0, -1).flatMap(({ placed, kernel, bias }) => {
     const law = kernel.distribution([placed.outputs, placed.inputs]);
     if (kernel.random || bias.random || law?.kind !== "constant" || placed.outputs < 2) return [];
     const zero = law.value === 0;
@@ -33,4 +43,38 @@ export const initializationWarnings = (
       },
     ];
   });
+
+/** A signal may change by this factor in all before a warning is due. */
+const TOLERATED = 100;
+
+const varianceWarnings = (layers: Layers): Warning[] => {
+  const squares = new Map<string, number>();
+  const squareOf = (spec: ActivationSpec): number => {
+    const name = JSON.stringify(spec);
+    const square = squares.get(name) ?? moments(activation(spec)).square;
+    squares.set(name, square);
+    return square;
+  };
+  const factors = layers.slice(1).map(({ placed, kernel }, index) => {
+    const { inputs, outputs, path } = placed;
+    const std = kernel.random ? kernel.std([outputs, inputs], { fanIn: inputs, fanOut: outputs }) : null;
+    if (std === null) return { path, factor: 1 };
+    return { path, factor: inputs * std * std * squareOf(layers[index]!.placed.layer.activation) };
+  });
+  const change = factors.reduce((product, { factor }) => product * factor, 1);
+  if (change <= TOLERATED && change >= 1 / TOLERATED) return [];
+  const small = change < 1;
+  const farthest = factors.reduce((far, one) => (one.factor < far.factor === small ? one : far));
+  const figure = (value: number): string => String(Number(value.toPrecision(2)));
+  return [
+    {
+      rule: small ? "variance/too-small" : "variance/too-large",
+      path: `${farthest.path}/kernel`,
+      message:
+        `from the first layer to the last the signal's second moment changes by ×${figure(change)} ` +
+        `(at ${farthest.path} by ×${figure(farthest.factor)} = fanIn · Var[w] · E[φ²]), so gradients ` +
+        `${small ? "fade and the first steps do little" : "grow and a step can undo what the last one did"}. ` +
+        '"auto" keeps it near 1.',
+    },
+  ];
 };
