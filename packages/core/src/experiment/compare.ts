@@ -1,10 +1,11 @@
 import { InputError, type Warning } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
-import { type EngineName, type LostMember, type Run, runEnsemble, type Training } from "../engine/index.ts";
+import { type EngineName, type LostMember, runEnsemble, type Training } from "../engine/index.ts";
 import type { InitializerSpec } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { checkSeed } from "../random/index.ts";
 import { type Generator, initializationWarnings } from "../scheme/index.ts";
+import { columnsOf, type RunColumns, thinned } from "./columns.ts";
 import { type Contender, contendersOf, type Grid, memberOf, type Place, placesOf } from "./members.ts";
 import { type Pair, pairsOf } from "./pairs.ts";
 import { checkFit, checkInteger, checkRate, engineFor, type TrainingOptions, trainingFor } from "./setup.ts";
@@ -59,15 +60,6 @@ export interface StudyRun {
   readonly seed: number;
   readonly outcome: Outcome;
   readonly columns: RunColumns;
-}
-
-/** Figures of a run at the study's log points, as far as it came in a finite state. */
-export interface RunColumns {
-  readonly trainLoss: Float32Array;
-  /** Empty for regression. */
-  readonly trainAccuracy: Float32Array;
-  readonly testLoss: Float32Array | null;
-  readonly testAccuracy: Float32Array | null;
 }
 
 export interface ComparedInitialization {
@@ -318,28 +310,6 @@ const bySeed = (places: readonly Place[]): Place[][] => {
   const groups = new Map<number, Place[]>();
   for (const place of places) groups.set(place.seed, [...(groups.get(place.seed) ?? []), place]);
   return [...groups.values()];
-};
-
-/** Log points a column keeps at most. */
-const KEPT = 128;
-
-/** Evenly spaced log points, the first and the last among them. */
-const thinned = (steps: readonly number[]): number[] =>
-  steps.length <= KEPT
-    ? [...steps]
-    : Array.from({ length: KEPT }, (_, i) => steps[Math.round((i * (steps.length - 1)) / (KEPT - 1))]!);
-
-const columnsOf = (run: Run, logSteps: readonly number[], kept: readonly number[]): RunColumns => {
-  const wanted = new Set(kept);
-  const at = logSteps.flatMap((step, i) => (i < run.logged && wanted.has(step) ? [i] : []));
-  const pick = (column: Float64Array): Float32Array =>
-    column.length === 0 ? new Float32Array(0) : Float32Array.from(at, (i) => column[i]!);
-  return {
-    trainLoss: pick(run.trainLoss),
-    trainAccuracy: pick(run.trainAccuracy),
-    testLoss: run.testLoss && pick(run.testLoss),
-    testAccuracy: run.testAccuracy && pick(run.testAccuracy),
-  };
 };
 
 /** Cells, best rates, working ranges and pairs of runs. */

@@ -1,3 +1,4 @@
+export type { RunColumns } from "./columns.ts";
 export {
   type ComparedInitialization,
   type CompareOptions,
@@ -6,7 +7,6 @@ export {
   compare,
   DEFAULT_INITIALIZATIONS,
   DEFAULT_LEARNING_RATES,
-  type RunColumns,
   type Study,
   type StudyPlan,
   type StudyRun,
