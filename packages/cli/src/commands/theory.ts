@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { type Activation, activation, activationOf, InputError, theory } from "@stepzero/core";
+import { type Activation, activation, activationOf, InputError, residual, theory } from "@stepzero/core";
 import { given } from "../network-options.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
@@ -16,6 +16,16 @@ export const theoryCommand = () =>
       parse.number("--weight-variance"),
     )
     .option("--bias-variance <v>", "Var[b] (default: 0)", parse.number("--bias-variance"))
+    .option(
+      "--residual-blocks <n>",
+      "follow signal and gradient through that many residual blocks",
+      parse.integer("--residual-blocks", 1),
+    )
+    .option(
+      "--branch-scale <α>",
+      "of a residual block: x + α branch(x) (default: 1)",
+      parse.number("--branch-scale"),
+    )
     .option("--json", "print one JSON object")
     .addHelpText("after", "\nExample:\n  stepzero theory tanh --weight-variance 1.5 --bias-variance 0.05")
     .action((text, flags) => {
@@ -24,10 +34,27 @@ export const theoryCommand = () =>
         ...given("weightVariance", flags.weightVariance),
         ...given("biasVariance", flags.biasVariance),
       });
+      if (flags.branchScale !== undefined && flags.residualBlocks === undefined) {
+        throw new InputError(
+          "--branch-scale",
+          "goes with --residual-blocks",
+          "Say how many blocks there are.",
+        );
+      }
+      const through =
+        flags.residualBlocks === undefined
+          ? null
+          : residual(phi, {
+              depth: flags.residualBlocks,
+              ...given("branchScale", flags.branchScale),
+              ...given("weightVariance", flags.weightVariance),
+              ...given("biasVariance", flags.biasVariance),
+            });
       if (flags.json === true) {
         printJson("theory", {
           activation: text.includes("=>") ? text : { name: phi.name, ...phi.options },
           ...found,
+          ...(through === null ? {} : { residual: through }),
         });
         return;
       }
@@ -49,6 +76,17 @@ export const theoryCommand = () =>
           "critical weight variance",
           critical === null ? "none at this bias variance" : short(critical.weightVariance),
         ],
+        ...(through === null
+          ? []
+          : [
+              [
+                `after ${flags.residualBlocks} residual blocks`,
+                `α ${short(through.branchScale)}, σ_w² ${short(through.weightVariance)}`,
+              ],
+              ["  length, of 1", short(through.lengths.at(-1)!)],
+              ["  squared gradient, of 1", short(through.gradients.at(-1)!)],
+              ["  correlation, of 0", short(through.correlations.at(-1)!)],
+            ]),
       ];
       process.stdout.write(
         `${bold(phi.name === "expression" ? text : phi.name)}\n${table(["figure", ""], rows)}\n`,

@@ -50,8 +50,8 @@ export const initialize = (
 export const layerInitializers = (model: Model, initialization: InitializerSpec | Initializer) => {
   checkModel(model);
   const { layer: of } = scheme(initialization);
-  return placedLayers(model).map((placed, index) => {
-    const fromScheme = of(placed, index);
+  return placedLayers(model).map((placed, index, layers) => {
+    const fromScheme = of(placed, index, layers);
     const { kernelInitializer, biasInitializer } = placed.layer;
     return {
       placed,

@@ -13,7 +13,8 @@ export interface Scheme {
   readonly name: string;
   /** Options that differ from their defaults. */
   readonly options: Readonly<Record<string, number | string>>;
-  layer(placed: PlacedLayer, index: number): LayerInitializers;
+  /** `layers` are the model's, `placed` the one at `index`. */
+  layer(placed: PlacedLayer, index: number, layers: readonly PlacedLayer[]): LayerInitializers;
 }
 
 /** One scheme in the catalogue, which names, help and explanations are read from. */

@@ -1,0 +1,99 @@
+import { activation } from "../activation/index.ts";
+import type { Fans, Shape } from "../base/index.ts";
+import { findInitializer, type Initializer, type InitializerSpec } from "../init/index.ts";
+import type { Model, PlacedLayer } from "../model/index.ts";
+import { moments } from "../theory/index.ts";
+import { layerInitializers } from "./initialize.ts";
+
+/** What one layer starts from, and what that does in expectation, before anything is drawn. */
+export interface LayerExplanation {
+  /** `dense1/kernel` */
+  readonly path: string;
+  readonly shape: Shape;
+  readonly fans: Fans;
+  /** The activation after the layer. */
+  readonly activation: string;
+  /** Canonical form. */
+  readonly initializer: { readonly name: string; readonly [option: string]: number | string };
+  readonly formula: string;
+  /** The standard deviation that it gives; `null` where that says nothing. */
+  readonly std: number | null;
+  /**
+   * fanIn · Var[w] · E[φ²], φ the activation before the layer: what the layer multiplies E[z²] with
+   * (the first layer: of inputs with E[x²] = 1). `null` where the std is.
+   */
+  readonly signal: number | null;
+  /** fanOut · Var[w] · E[φ′²]: what the way back through the layer multiplies the squared gradient with. */
+  readonly gradient: number | null;
+  readonly reason: string;
+}
+
+/**
+ * Which initializer each layer of a model gets, and why.
+ *
+ * ```ts
+ * const [first, second] = explainInitialization(mlp([2, 10, 1], { activation: "relu" }), "auto");
+ * first.initializer.name; // "heNormal"
+ * first.std; // 1
+ * second.signal; // ≈ 1.00000000
+ * ```
+ *
+ * Errors: `InputError` on an unknown name.
+ */
+export const explainInitialization = (
+  model: Model,
+  initialization: InitializerSpec | Initializer = "auto",
+): LayerExplanation[] => {
+  const layers = layerInitializers(model, initialization);
+  return layers.map(({ placed, kernel }, index) => {
+    const {
+      path,
+      shape,
+      fans = { fanIn: placed.inputs, fanOut: placed.outputs },
+    } = placed.parameters.find(({ role }) => role === "kernel")!;
+    const before = layers[index - 1]?.placed;
+    const std = kernel.std(shape, fans);
+    const variance = std === null ? null : std * std;
+    const { square, slope } =
+      before === undefined ? { square: 1, slope: 1 } : moments(activation(before.layer.activation));
+    return {
+      path,
+      shape,
+      fans,
+      activation: activation(placed.layer.activation).name,
+      initializer: { name: kernel.name, ...kernel.options },
+      formula: findInitializer(kernel.name)?.formula ?? "",
+      std,
+      signal: variance === null ? null : fans.fanIn * variance * square,
+      gradient: variance === null ? null : fans.fanOut * variance * slope,
+      reason: reasonOf(placed, kernel, before),
+    };
+  });
+};
+
+const reasonOf = ({ layer }: PlacedLayer, kernel: Initializer, before: PlacedLayer | undefined): string => {
+  if (layer.kernelInitializer !== undefined) return "the layer's own kernelInitializer";
+  const own = activation(layer.activation).name;
+  const of = own === "linear" && before !== undefined ? activation(before.layer.activation).name : own;
+  const after = of === own ? own : `${of}, before this output layer`;
+  const { gain, negativeSlope } = kernel.options;
+  switch (kernel.name) {
+    case "heNormal":
+    case "heUniform":
+      if (gain !== undefined)
+        return `gain ${Number(Number(gain).toPrecision(5))} = 1/√E[φ²] keeps the signal of ${after}`;
+      return negativeSlope === undefined
+        ? `gain √2: half of the second moment is lost in a ReLU (${after})`
+        : `gain √(2/(1 + ${negativeSlope}²)): what ${after} loses`;
+    case "glorotNormal":
+    case "glorotUniform":
+      return `a compromise of signal (1/fanIn) and gradient (1/fanOut), near the critical line of ${after}`;
+    case "lecunNormal":
+    case "lecunUniform":
+      return `gain 1: mean 0 and variance 1 are a fixed point of ${after} when it is selu`;
+    case "siren":
+      return `keeps the arguments of ${after} standard normal`;
+    default:
+      return findInitializer(kernel.name)?.summary ?? "";
+  }
+};
