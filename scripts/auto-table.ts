@@ -41,14 +41,13 @@ const line = (activation: string, study: Study): { readonly text: string; readon
   const theirs = best.best!;
   const pair = study.pairs.find(({ a, b }) => a === auto!.id && b === best.id)!;
   const { median, interval } = pair.stepsRatio;
-  const upper = mine.reached.interval?.[1] ?? mine.reached.count / mine.reached.of;
-  const worse = theirs.reached.count / theirs.reached.of > upper || (interval !== null && interval[0] > 1);
+  const worse = (theirs.reached.interval?.[0] ?? 0) > (mine.reached.interval?.[1] ?? 1);
   const steps = (value: number | null): string => (value === null ? "never" : String(value));
   const cells = [
     activation,
     `${share(mine.reached)} [${mine.reached.interval?.map(short).join(", ") ?? ""}]`,
     `${steps(mine.stepsToTarget.median)} at ${mine.learningRate}`,
-    `${best.id} ${share(theirs.reached)}`,
+    `${best.id} ${share(theirs.reached)} [${theirs.reached.interval?.map(short).join(", ") ?? ""}]`,
     `${steps(theirs.stepsToTarget.median)} at ${theirs.learningRate}`,
     median === null
       ? ""

@@ -42,7 +42,12 @@ const bundle = await rolldown({
   external: [/^node:/, "@stepzero/core"],
   logLevel: "warn",
 });
-await bundle.write({ file: path("packages/cli/dist/bin/main.js"), format: "esm" });
+await bundle.write({
+  dir: path("packages/cli/dist/bin"),
+  format: "esm",
+  entryFileNames: "main.js",
+  chunkFileNames: "[name]-[hash].js",
+});
 const { devDependencies: _bundled, ...cli } = manifest("cli");
 write("cli", { ...cli, bin: "./bin/main.js", files: ["bin", "LICENSE"] });
 

@@ -1,34 +1,35 @@
-import { Command } from "@commander-js/extra-typings";
-import { compareCommand } from "./commands/compare.ts";
-import { drawCommand } from "./commands/draw.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { listCommand } from "./commands/list.ts";
-import { reproduceCommand } from "./commands/reproduce.ts";
-import { schemaCommand } from "./commands/schema.ts";
-import { theoryCommand } from "./commands/theory.ts";
-import { trainCommand } from "./commands/train.ts";
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { ExitCode } from "./exit.ts";
 import { VERSION } from "./version.ts";
 
 export type SetExit = (code: ExitCode) => void;
 
-/** The command line. Usage errors are thrown, not printed. */
-export const program = (setExit: SetExit): Command => {
+/** Each command is loaded when it is asked for: most need little of what all of them need. */
+const COMMANDS: Readonly<Record<string, (setExit: SetExit) => Promise<CommandUnknownOpts>>> = {
+  compare: async (setExit) => (await import("./commands/compare.ts")).compareCommand(setExit),
+  train: async (setExit) => (await import("./commands/train.ts")).trainCommand(setExit),
+  reproduce: async (setExit) => (await import("./commands/reproduce.ts")).reproduceCommand(setExit),
+  draw: async () => (await import("./commands/draw.ts")).drawCommand(),
+  explain: async () => (await import("./commands/explain.ts")).explainCommand(),
+  list: async () => (await import("./commands/list.ts")).listCommand(),
+  schema: async () => (await import("./commands/schema.ts")).schemaCommand(),
+  theory: async () => (await import("./commands/theory.ts")).theoryCommand(),
+};
+
+/** The command line for these arguments, with all commands unless the first names one. Usage errors are thrown. */
+export const program = async (args: readonly string[], setExit: SetExit): Promise<Command> => {
+  const asked = COMMANDS[args[0] ?? ""];
+  const commands = await Promise.all(
+    (asked === undefined ? Object.values(COMMANDS) : [asked]).map((load) => load(setExit)),
+  );
   const root = new Command("stepzero")
     .description("Which initialization should this network have, and how do I know?")
     .version(VERSION)
-    .addCommand(compareCommand(setExit))
-    .addCommand(trainCommand(setExit))
-    .addCommand(reproduceCommand(setExit))
-    .addCommand(drawCommand())
-    .addCommand(explainCommand())
-    .addCommand(listCommand())
-    .addCommand(schemaCommand())
-    .addCommand(theoryCommand())
     .addHelpText(
       "after",
       "\nExamples:\n  stepzero compare\n  stepzero train --init he --lr 0.1 --steps 2000\n  stepzero draw heNormal --shape 256,784 --seed 3\n  stepzero explain he",
     );
+  for (const command of commands) root.addCommand(command);
   for (const command of [root, ...root.commands]) {
     command
       .exitOverride()

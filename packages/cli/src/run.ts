@@ -6,7 +6,7 @@ import { program } from "./program.ts";
 /** Runs the command line; resolves with its exit code. Nothing is thrown. */
 export const run = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.fine;
-  const root = program((result) => {
+  const root = await program(args, (result) => {
     code = result;
   });
   try {
