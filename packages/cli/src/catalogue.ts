@@ -43,6 +43,10 @@ const ENGINE_TEXT = {
 } as const;
 const GENERATOR_TEXT = {
   stepzero: "Own: Philox 4×32-10 keyed by seed, role and path; draws by quantile functions.",
+  pytorch: "PyTorch's on a CPU after manual_seed; trunc_normal_ as from 2.12.",
+  "pytorch-2.11": "The same with the trunc_normal_ of 2.11 and before.",
+  jax: "JAX's threefry from jax.random.key(seed); partitionable counters, the default since 0.5.",
+  "jax-original": "The same with the original layout of counters.",
   numpy: "NumPy's legacy RandomState: the numbers that NumPy and scikit-learn draw.",
 } as const;
 const LOSS_TEXT = {

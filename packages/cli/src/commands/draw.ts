@@ -28,7 +28,7 @@ export const drawCommand = () => {
     .argument("<initializer>", "stepzero list initializers; a value may follow, as in random:10")
     .requiredOption("--shape <axes>", "[out, in, ...kernel], as in 256,784", parse.shape)
     .option("--seed <n>", "(default: 0)", parse.seed("--seed"))
-    .option("--generator <name>", `${GENERATORS.join(" or ")} (default: stepzero)`)
+    .option("--generator <name>", `${GENERATORS.join(", ")} (default: stepzero)`)
     .option(
       "--dtype <name>",
       "float32 or float64 (default: the generator's own)",
@@ -59,7 +59,7 @@ export const drawCommand = () => {
     }
     const fans = fansFor(shape, flags.fanIn, flags.fanOut);
     const dtype: Dtype = flags.dtype ?? source.dtype;
-    const { data } = chosen.draw(shape, source.at("draw/kernel"), {
+    const { data } = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
       dtype,
       ...(fans === null ? {} : { fans }),
     });

@@ -1,24 +1,34 @@
 import { InputError, type Parameters, suggestion, type Tensor } from "../base/index.ts";
 import { type Initializer, type InitializerSpec, initializer } from "../init/index.ts";
 import { checkModel, type Model, placedLayers } from "../model/index.ts";
-import { key, numpy, type Source } from "../random/index.ts";
+import { jax, key, numpy, pytorch, type Source } from "../random/index.ts";
 import { scheme } from "./catalogue.ts";
 
-export const GENERATORS = ["stepzero", "numpy"] as const;
+export const GENERATORS = ["stepzero", "numpy", "pytorch", "pytorch-2.11", "jax", "jax-original"] as const;
 export type Generator = (typeof GENERATORS)[number];
 
 /** The source of a network's parameters: keyed by path, or a stream consumed in layer order. */
 export const generator = (name: string, seed: number): Source => {
-  if (name === "stepzero") return key(seed);
-  if (name === "numpy") return numpy(seed);
-  throw new InputError("generator", `unknown generator "${name}"`, suggestion(name, GENERATORS));
+  if (!(GENERATORS as readonly string[]).includes(name)) {
+    throw new InputError("generator", `unknown generator "${name}"`, suggestion(name, GENERATORS));
+  }
+  return SOURCES[name as Generator](seed);
+};
+
+const SOURCES: Readonly<Record<Generator, (seed: number) => Source>> = {
+  stepzero: (seed) => key(seed),
+  numpy,
+  pytorch: (seed) => pytorch(seed),
+  "pytorch-2.11": (seed) => pytorch(seed, { truncation: "inverse" }),
+  jax: (seed) => jax(seed),
+  "jax-original": (seed) => jax(seed, { partitionable: false }),
 };
 
 export interface InitializeOptions {
   /** `"auto"` unless said. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
   readonly initialization?: InitializerSpec | Initializer;
   readonly seed?: number;
-  /** `stepzero` (own, keyed) unless said; `numpy` draws from one `RandomState(seed)` in layer order. */
+  /** `stepzero` (own, keyed) unless said; the others draw as that library does, in layer order. */
   readonly generator?: Generator;
 }
 

@@ -1,10 +1,11 @@
-import { type FloatArray, InputError } from "../../base/index.ts";
+import type { FloatArray } from "../../base/index.ts";
 import { log } from "../../math/index.ts";
 import type { Distribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import { quantileOf } from "../quantile.ts";
 import type { Source } from "../source.ts";
 import { mt19937 } from "./mt19937.ts";
+import { checkStart } from "./stream.ts";
 
 /** What `numpy.random.RandomState` draws, by NumPy's names. */
 export interface RandomState extends Source {
@@ -62,13 +63,7 @@ export const numpy = (seed: number): RandomState => {
     }
   };
   const fill = (out: FloatArray, distribution: Distribution, start = 0): void => {
-    if (start !== 0) {
-      throw new InputError(
-        "numpy",
-        `expected a draw from the first element, got start ${start}`,
-        "A stream cannot be entered in the middle: use generator stepzero.",
-      );
-    }
+    checkStart("numpy", start);
     switch (distribution.kind) {
       case "constant":
         out.fill(distribution.value);

@@ -1,0 +1,138 @@
+import type { FloatArray } from "../../base/index.ts";
+import { erf, erfinv } from "../../math/index.ts";
+import type { Distribution } from "../distribution.ts";
+import { checkSeed } from "../key.ts";
+import type { Source } from "../source.ts";
+import { checkStart } from "./stream.ts";
+import { threefry } from "./threefry.ts";
+
+export interface JaxOptions {
+  /** `jax_threefry_partitionable`: `true`, the default of JAX since 0.5, or the original layout of counters. */
+  readonly partitionable?: boolean;
+}
+
+/**
+ * What `jax.random` draws with `jax.random.key(seed)` (threefry). The source itself fills with that key,
+ * as `jax.nn.initializers.he_normal()(key, shape)` does; `at` is called once a parameter, and the n-th,
+ * counted from 0, gets `jax.random.fold_in(key, n)`. Uniforms are the same bits; normals go through
+ * XLA's polynomial for the inverse error function there, and through a correctly rounded one here.
+ *
+ * ```ts
+ * const out = new Float32Array(3);
+ * jax(0).fill(out, { kind: "uniform", low: 0, high: 1 });
+ * out[0]; // ≈ 0.947667
+ * ```
+ */
+export const jax = (seed: number, { partitionable = true }: JaxOptions = {}): Source =>
+  source([0, checkSeed("jax", seed)], partitionable);
+
+type Key = readonly [number, number];
+
+const source = (key: Key, partitionable: boolean): Source => {
+  let children = 0;
+  const bits = partitionable ? partitionableBits : originalBits;
+  const uniforms = (out: FloatArray, low: number, high: number): void => {
+    if (out instanceof Float32Array) {
+      const [from, to] = [Math.fround(low), Math.fround(high)];
+      const width = Math.fround(to - from);
+      bits(key, out.length, 1, (i, word) => {
+        out[i] = Math.max(from, Math.fround(Math.fround((word >>> 9) / 8388608) * width) + from);
+      });
+    } else {
+      bits(key, out.length, 2, (i, word, lower) => {
+        const unit = (word * 1048576 + (lower >>> 12)) / 4503599627370496;
+        out[i] = Math.max(low, unit * (high - low) + low);
+      });
+    }
+  };
+  /** √2 · erfinv of uniforms on (a, b), in the arithmetic of the dtype. */
+  const quantiles = (out: FloatArray, a: number, b: number, finish: (z: number) => number): void => {
+    const round = out instanceof Float32Array ? Math.fround : (value: number) => value;
+    uniforms(out, a, b);
+    const root = round(Math.SQRT2);
+    for (let i = 0; i < out.length; i++) out[i] = round(finish(round(root * round(erfinv(out[i]!)))));
+  };
+  return {
+    generator: partitionable ? "jax" : "jax-original",
+    dtype: "float32",
+    at() {
+      return source(threefry(key, 0, children++), partitionable);
+    },
+    fill(out, distribution: Distribution, start = 0) {
+      checkStart("jax", start);
+      const single = out instanceof Float32Array;
+      const round = single ? Math.fround : (value: number) => value;
+      switch (distribution.kind) {
+        case "constant":
+          out.fill(distribution.value);
+          return;
+        case "uniform":
+          uniforms(out, distribution.low, distribution.high);
+          return;
+        case "normal": {
+          const { mean, std } = distribution;
+          const least = single ? -0.9999999403953552 : -0.9999999999999999;
+          quantiles(out, least, 1, (z) => round(z * round(std)) + round(mean));
+          return;
+        }
+        case "truncatedNormal": {
+          const { mean, std, low, high } = distribution;
+          const [lower, upper] = [round((low - mean) / std), round((high - mean) / std)];
+          const half = round(Math.SQRT2);
+          const a = round(erf(round(lower / half)));
+          const b = round(erf(round(upper / half)));
+          const inside = (z: number): number =>
+            Math.min(below(upper, single), Math.max(-below(-lower, single), z));
+          quantiles(out, a, b, (z) => round(inside(z) * round(std)) + round(mean));
+        }
+      }
+    },
+    /** Fisher and Yates by the words of this key; `jax.random.permutation` sorts instead. */
+    shuffle(values) {
+      bits(key, values.length, 1, (i, word) => {
+        const j = i + (word % (values.length - i));
+        const kept = values[i]!;
+        values[i] = values[j]!;
+        values[j] = kept;
+      });
+    },
+  };
+};
+
+/** The next number of the dtype below `value`. */
+const below = (value: number, single: boolean): number => {
+  if (single) {
+    const view = new Float32Array([value]);
+    const bits = new Int32Array(view.buffer);
+    bits[0]! += value > 0 ? -1 : 1;
+    return view[0]!;
+  }
+  const view = new Float64Array([value]);
+  const bits = new BigInt64Array(view.buffer);
+  bits[0]! += value > 0 ? -1n : 1n;
+  return view[0]!;
+};
+
+type Take = (index: number, word: number, lower: number) => void;
+
+/** Element i from the counter (0, i): any part can be drawn alone. */
+const partitionableBits = (key: Key, count: number, words: 1 | 2, take: Take): void => {
+  for (let i = 0; i < count; i++) {
+    const [x, y] = threefry(key, 0, i);
+    if (words === 1) take(i, (x ^ y) >>> 0, 0);
+    else take(i, x, y);
+  }
+};
+
+/** Counters 0, 1, … in two halves, an odd number padded with 0; 64 bits take the first half as their high words. */
+const originalBits = (key: Key, count: number, words: 1 | 2, take: Take): void => {
+  const size = count * words;
+  const half = Math.ceil(size / 2);
+  const all = new Uint32Array(2 * half);
+  for (let i = 0; i < half; i++) {
+    const [x, y] = threefry(key, i, half + i < size ? half + i : 0);
+    all[i] = x;
+    all[half + i] = y;
+  }
+  for (let i = 0; i < count; i++) take(i, all[i]!, words === 2 ? all[count + i]! : 0);
+};
