@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type Dtype, InputError, type Shape, sizeOf } from "../base/index.ts";
+import { normalCdf } from "../math/index.ts";
+import { type Distribution, key } from "../random/index.ts";
+import { initializers } from "./catalogue.ts";
+import type { Initializer } from "./initializer.ts";
+import { initializer } from "./spec.ts";
+import { truncatedNormal } from "./truncated-normal.ts";
+
+const SHAPES: readonly Shape[] = [[64, 1024], [64, 16, 5, 5], [64, 64, 3, 3], [512]];
+const bytes = ({ data }: { readonly data: ArrayLike<number> & ArrayBufferView }): Buffer =>
+  Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+const drawn = (one: Initializer, shape: Shape, seed = 1, path = "a", dtype: Dtype = "float32") =>
+  one.draw(shape, key(seed).at(path), { dtype });
+
+/** The shapes that an initializer takes; the others it refuses as an `InputError`. */
+const taken = (one: Initializer): Shape[] =>
+  SHAPES.filter((shape) => {
+    try {
+      drawn(one, shape);
+      return true;
+    } catch (error) {
+      if (error instanceof InputError) return false;
+      throw error;
+    }
+  });
+
+describe.each(initializers.map(({ name }) => name))("%s", (name) => {
+  const one = initializer(name);
+  const shapes = taken(one);
+
+  test("takes one of the shapes, and gives the same bytes for the same key", () => {
+    expect(shapes.length).toBeGreaterThan(0);
+    for (const shape of shapes) {
+      expect(bytes(drawn(one, shape)).equals(bytes(drawn(one, shape)))).toBe(true);
+      expect(drawn(one, shape).data.every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test("depends on seed and path if and only if it says that it is random", () => {
+    for (const shape of shapes) {
+      const own = bytes(drawn(one, shape));
+      expect(own.equals(bytes(drawn(one, shape, 2)))).toBe(!one.random);
+      expect(own.equals(bytes(drawn(one, shape, 1, "b")))).toBe(!one.random);
+    }
+  });
+
+  test("comes back from its canonical form", () => {
+    const again = initializer({ name: one.name, ...one.options });
+    expect(again.options).toEqual(one.options);
+    for (const shape of shapes)
+      expect(bytes(drawn(again, shape)).equals(bytes(drawn(one, shape)))).toBe(true);
+  });
+
+  test("has the standard deviation that it claims, within 5 standard errors", () => {
+    for (const shape of shapes) {
+      const claimed = one.std(shape);
+      if (!one.random || claimed === null) continue;
+      const { data } = drawn(one, shape);
+      let [m1, m2, m4] = [0, 0, 0];
+      for (const value of data) m1 += value / data.length;
+      for (const value of data) {
+        const square = (value - m1) * (value - m1);
+        m2 += square / data.length;
+        m4 += (square * square) / data.length;
+      }
+      const error = claimed * Math.sqrt((m4 / (m2 * m2) - 1) / (4 * data.length));
+      expect(Math.abs(Math.sqrt(m2) - claimed)).toBeLessThan(5 * error + 1e-6 * claimed);
+    }
+  });
+
+  test("fills an empty tensor, or refuses it as an input error", () => {
+    for (const shape of [[0, 4], [4, 0], [0]]) {
+      try {
+        expect(drawn(one, shape).data).toHaveLength(0);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }
+  });
+
+  test.runIf(one.elementwise)("gives any range drawn alone as that range of the whole", () => {
+    const shape = shapes[0]!;
+    const whole = drawn(one, shape).data;
+    for (const [start, count] of [
+      [0, 1],
+      [1, 7],
+      [1000, 513],
+      [sizeOf(shape) - 3, 3],
+    ] as const) {
+      const part = new Float32Array(count);
+      one.fill(part, shape, key(1).at("a"), { start });
+      expect([...part]).toEqual([...whole.subarray(start, start + count)]);
+    }
+  });
+});
+
+test.each(["orthogonal", "deltaOrthogonal"])("%s has orthonormal rows or columns to 1e-5", (name) => {
+  const shape = name === "orthogonal" ? [64, 100] : [64, 64, 3, 3];
+  const { data } = drawn(initializer(name), shape);
+  const cols = shape[1]!;
+  const stride = name === "orthogonal" ? 1 : 9;
+  const centre = name === "orthogonal" ? 0 : 4;
+  let worst = 0;
+  for (let a = 0; a < 64; a++) {
+    for (let b = 0; b <= a; b++) {
+      let dot = 0;
+      for (let i = 0; i < cols; i++) {
+        dot += data[(a * cols + i) * stride + centre]! * data[(b * cols + i) * stride + centre]!;
+      }
+      worst = Math.max(worst, Math.abs(dot - (a === b ? 1 : 0)));
+    }
+  }
+  expect(worst).toBeLessThan(1e-5);
+});
+
+/** P(X ≤ x), from the distribution's closed form. */
+const cdf = (law: Exclude<Distribution, { kind: "constant" }>): ((x: number) => number) => {
+  if (law.kind === "uniform") return (x) => (x - law.low) / (law.high - law.low);
+  const standard = (x: number): number => normalCdf((x - law.mean) / law.std);
+  if (law.kind === "normal") return standard;
+  const [low, high] = [standard(law.low), standard(law.high)];
+  return (x) => (standard(x) - low) / (high - low);
+};
+
+const COUNT = 10_000_000;
+const CHUNK = 500_000;
+const BINS = 100;
+
+/** χ² of ten million values in a hundred bins of equal probability, and their standard deviation. */
+const tenMillion = (one: Initializer, law: Exclude<Distribution, { kind: "constant" }>) => {
+  const shape = [2500, 4000];
+  const chunk = new Float32Array(CHUNK);
+  const bins = new Float64Array(BINS);
+  const probability = cdf(law);
+  let square = 0;
+  for (let start = 0; start < COUNT; start += CHUNK) {
+    one.fill(chunk, shape, key(5).at("ten"), { start });
+    for (const value of chunk) {
+      square += value * value;
+      const bin = Math.floor(probability(value) * BINS);
+      bins[Math.max(0, Math.min(BINS - 1, bin))]!++;
+    }
+  }
+  const expected = COUNT / BINS;
+  const chi2 = bins.reduce((sum, count) => sum + ((count - expected) * (count - expected)) / expected, 0);
+  return { chi2, std: Math.sqrt(square / COUNT) };
+};
+
+const LAWS = ["heNormal", "heUniform", "truncatedNormal"];
+
+test.each(LAWS)(
+  "ten million values of %s follow its distribution",
+  (name) => {
+    const one = initializer(name);
+    const law = one.distribution([2500, 4000])!;
+    if (law.kind === "constant") throw new Error("a constant has no bins");
+    const { chi2, std } = tenMillion(one, law);
+    // 99 degrees of freedom: mean 99, standard deviation 14.1.
+    expect(chi2).toBeLessThan(99 + 5 * 14.1);
+    const claimed = one.std([2500, 4000])!;
+    expect(Math.abs(std / claimed - 1)).toBeLessThan(5 / Math.sqrt(2 * COUNT));
+  },
+  60_000,
+);
+
+test("the same ten million would show a missing truncation correction", () => {
+  const corrected = truncatedNormal({ std: 1 });
+  const law = corrected.distribution([2500, 4000])!;
+  if (law.kind !== "truncatedNormal") throw new Error("expected a truncated normal");
+  const uncorrected = { ...law, std: 1, low: -2, high: 2 };
+  const { chi2, std } = tenMillion(corrected, uncorrected);
+  expect(chi2).toBeGreaterThan(1000);
+  expect(std).toBeCloseTo(1, 3);
+}, 60_000);
+
+const PINS = new URL("pinned.json", import.meta.url);
+const pins = (): Record<string, string> =>
+  Object.fromEntries(
+    initializers.map(({ name }) => {
+      const one = initializer(name);
+      const hash = createHash("sha256");
+      for (const shape of taken(one)) hash.update(bytes(drawn(one, shape, 7, "pinned")));
+      return [name, hash.digest("hex")];
+    }),
+  );
+
+test("every initializer draws the bytes that are pinned; other bytes need a line in the changelog", () => {
+  if (process.env.PIN === "1") writeFileSync(PINS, `${JSON.stringify(pins(), null, 2)}\n`);
+  expect(pins()).toEqual(JSON.parse(readFileSync(PINS, "utf8")));
+});
