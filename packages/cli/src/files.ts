@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { InputError } from "@stepzero/core";
 
 /** The text of a file; what cannot be read is an input error that says why. */
@@ -17,12 +17,12 @@ export const readText = (path: string): string => {
 };
 
 /** Writes beside the file and renames: a reader sees the old content or the new, never a part. */
-export const writeAtomically = (path: string, text: string): void => {
+export const writeAtomically = (path: string, content: string | Uint8Array): void => {
   const beside = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(beside, "w");
     try {
-      writeSync(file, text);
+      writeFileSync(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);

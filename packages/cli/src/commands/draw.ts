@@ -12,6 +12,8 @@ import {
   splitSpec,
   std,
 } from "@stepzero/core";
+import { npy } from "@stepzero/format";
+import { writeAtomically } from "../files.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bold, dim } from "../output/table.ts";
@@ -36,6 +38,7 @@ export const drawCommand = () => {
     )
     .option("--fan-in <n>", "instead of the shape's", parse.number("--fan-in"))
     .option("--fan-out <n>", "instead of the shape's", parse.number("--fan-out"))
+    .option("--out <file>", "write the values to FILE.npy")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -54,15 +57,19 @@ export const drawCommand = () => {
     const chosen = initializer(Object.keys(own).length === 0 ? name : withOptions(name, own), "draw");
     const source = generator(flags.generator ?? "stepzero", flags.seed ?? 0);
     const { shape } = flags;
+    if (flags.out !== undefined && !/\.npy$/i.test(flags.out)) {
+      throw new InputError("--out", `expected FILE.npy, got "${flags.out}"`);
+    }
     if (sizeOf(shape) > 2 ** 28) {
       throw new InputError("--shape", `expected at most 268435456 values, got ${sizeOf(shape)}`);
     }
     const fans = fansFor(shape, flags.fanIn, flags.fanOut);
     const dtype: Dtype = flags.dtype ?? source.dtype;
-    const { data } = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
+    const tensor = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
       dtype,
       ...(fans === null ? {} : { fans }),
     });
+    const { data } = tensor;
     const result = {
       initializer: { name: chosen.name, ...chosen.options },
       shape,
@@ -71,6 +78,7 @@ export const drawCommand = () => {
       dtype,
       fans,
     };
+    if (flags.out !== undefined) writeAtomically(flags.out, npy(tensor));
     const measured = { mean: mean(data), std: std(data) };
     if (flags.json === true) printJson("draw", { ...result, values: data, ...measured });
     else {
@@ -83,6 +91,7 @@ export const drawCommand = () => {
           dim(
             `first values: ${Array.from(data.subarray(0, 8), short).join("  ")}${data.length > 8 ? "  …" : ""}`,
           ),
+          ...(flags.out === undefined ? [] : [`Written to ${flags.out}.`]),
           "",
         ].join("\n"),
       );
