@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { circles, type Dataset, spirals } from "../data/index.ts";
 import { mlp } from "../model/index.ts";
-import { type CompareOptions, compare, type Study } from "./compare.ts";
+import { type CompareOptions, compare } from "./compare.ts";
 import { contendersOf, memberOf, placesOf } from "./members.ts";
+import type { Study } from "./study.ts";
 
 const data = circles({ samples: 60, testSamples: 20 });
 const model = mlp([2, 6, 1]);

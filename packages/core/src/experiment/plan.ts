@@ -1,0 +1,93 @@
+import { InputError } from "../base/index.ts";
+import type { Dataset } from "../data/index.ts";
+import type { EngineName, Training } from "../engine/index.ts";
+import type { InitializerSpec } from "../init/index.ts";
+import type { Model } from "../model/index.ts";
+import { checkSeed } from "../random/index.ts";
+import type { Generator } from "../scheme/index.ts";
+import { thinned } from "./columns.ts";
+import { type Contender, contendersOf, type Grid } from "./members.ts";
+import { checkFit, checkInteger, checkRate, engineFor, type TrainingOptions, trainingFor } from "./setup.ts";
+import { checkTarget, defaultTarget, type Target } from "./target.ts";
+
+/** What a comparison with nothing said compares, and at which rates. */
+export const DEFAULT_INITIALIZATIONS = ["zeros", "random", "random:10", "he"] as const;
+export const DEFAULT_LEARNING_RATES = [0.01, 0.03, 0.1, 0.3] as const;
+
+/** Which networks to compare, and by what. */
+export interface PlanOptions extends TrainingOptions {
+  readonly initializations?: readonly InitializerSpec[];
+  readonly learningRates?: readonly number[];
+  /** Number of seeds: seed, seed + 1, …. */
+  readonly seeds?: number;
+  readonly seed?: number;
+  readonly generator?: Generator;
+  readonly target?: Target;
+  /** Whether one seed sends the same uniforms through every initialization's quantile function. */
+  readonly paired?: boolean;
+}
+
+/** What a comparison is to do, everything said. */
+export interface StudyPlan {
+  readonly contenders: readonly Contender[];
+  readonly model: Model;
+  readonly data: Dataset;
+  readonly training: Training;
+  readonly engine: EngineName;
+  readonly generator: Generator;
+  readonly paired: boolean;
+  readonly target: Target;
+  readonly learningRates: readonly number[];
+  readonly seed: number;
+  readonly seeds: number;
+  /** Whether every seed has data of its own. */
+  readonly resampled: boolean;
+  /** Log points that the columns keep: all, or 128 of them. */
+  readonly logSteps: readonly number[];
+}
+
+/** The plan with the networks that it comes to. */
+export interface Plan extends StudyPlan {
+  readonly grid: Grid;
+}
+
+/** Everything said and checked, before anything is trained. */
+export const planOf = (model: Model, data: Dataset, options: PlanOptions, resampled = false): Plan => {
+  checkFit(model, data);
+  const { generator = "stepzero", paired = true, seed = 0, seeds = 50 } = options;
+  checkSeed("compare", seed);
+  checkInteger("seeds", seeds, 1);
+  checkSeed("compare", seed + seeds - 1);
+  const learningRates = [...(options.learningRates ?? DEFAULT_LEARNING_RATES)];
+  if (learningRates.length === 0) throw new InputError("learningRates", "expected at least one, got none");
+  learningRates.forEach(checkRate);
+  if (new Set(learningRates).size < learningRates.length) {
+    throw new InputError("learningRates", `expected different rates, got ${learningRates.join(", ")}`);
+  }
+  const training = trainingFor(model, data, {
+    ...options,
+    steps: options.steps ?? (options.epochs === undefined ? 15_000 : undefined),
+  } as TrainingOptions);
+  const contenders = contendersOf(model, options.initializations ?? DEFAULT_INITIALIZATIONS);
+  const target = checkTarget(options.target ?? defaultTarget(data));
+  if (target.metric === "accuracy" && data.task === "regression") {
+    throw new InputError("target", "expected a loss for regression, got an accuracy", "Write loss=0.1.");
+  }
+  const shuffles = training.batch !== null || resampled;
+  return {
+    contenders,
+    resampled,
+    logSteps: thinned(training.logSteps),
+    model,
+    data,
+    training,
+    engine: engineFor(options.engine, generator),
+    generator,
+    paired,
+    target,
+    learningRates,
+    seed,
+    seeds,
+    grid: { contenders, learningRates, seed, seeds, shuffles },
+  };
+};

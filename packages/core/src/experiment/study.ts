@@ -1,0 +1,153 @@
+import type { Warning } from "../base/index.ts";
+import type { LostMember, Run } from "../engine/index.ts";
+import { initializationWarnings } from "../scheme/index.ts";
+import { columnsOf, type RunColumns } from "./columns.ts";
+import type { Contender, Grid, Place } from "./members.ts";
+import { type Pair, pairsOf } from "./pairs.ts";
+import type { Plan, StudyPlan } from "./plan.ts";
+import { bestCell, type Cell, cellOf, type Outcome, outcomeOf, workingRates } from "./summary.ts";
+
+/** A finished run in its place. */
+export interface StudyRun {
+  /** Its initialization's id. */
+  readonly initialization: string;
+  readonly learningRate: number;
+  readonly seed: number;
+  readonly outcome: Outcome;
+  readonly columns: RunColumns;
+}
+
+export interface ComparedInitialization {
+  readonly id: string;
+  readonly initializer: Contender["initializer"];
+  /** One a learning rate at which there are runs. */
+  readonly cells: readonly Cell[];
+  /** The best cell; `null` where there is no run. */
+  readonly best: Cell | null;
+  readonly workingRates: readonly [low: number, high: number] | null;
+}
+
+/** The result of a comparison. */
+export interface Study extends StudyPlan {
+  readonly warnings: readonly Warning[];
+  readonly initializations: readonly ComparedInitialization[];
+  readonly pairs: readonly Pair[];
+  readonly runs: readonly StudyRun[];
+  /** Whether every run is there. */
+  readonly complete: boolean;
+  /** Members that were lost with their worker, in words. */
+  readonly lost: readonly string[];
+  readonly elapsedMs: number;
+}
+
+/** Where a run belongs in a study. */
+export type RunPlace = Pick<StudyRun, "initialization" | "learningRate" | "seed">;
+
+export const describePlace = ({ contenders, learningRates }: Grid, place: Place): RunPlace => ({
+  initialization: contenders[place.contender]!.id,
+  learningRate: learningRates[place.rate]!,
+  seed: place.seed,
+});
+
+/** What a study keeps of a run. `share` is the largest class's. */
+export const studyRun = (
+  { model, engine, target, training, logSteps }: StudyPlan,
+  place: RunPlace,
+  run: Run,
+  share: number | null,
+): StudyRun => ({
+  ...place,
+  outcome: outcomeOf(run, model, engine, target, training.logSteps, share),
+  columns: columnsOf(run, training.logSteps, logSteps),
+});
+
+export const keyOf = ({ initialization, learningRate, seed }: RunPlace): string =>
+  JSON.stringify([initialization, learningRate, seed]);
+
+export const lostText = ({ initialization, learningRate, seed }: RunPlace, { reason }: LostMember): string =>
+  `${initialization} at learning rate ${learningRate}, seed ${seed}: ${reason}`;
+
+/** The study of the runs that are there, by `keyOf`. */
+export const studyOf = (
+  plan: Plan,
+  results: ReadonlyMap<string, StudyRun>,
+  { complete, lost, elapsedMs }: Pick<Study, "complete" | "lost" | "elapsedMs">,
+): Study => {
+  const { grid, ...said } = plan;
+  const runs = allRuns(grid, results);
+  return {
+    ...said,
+    ...summarize(plan, runs),
+    warnings: plan.contenders.flatMap(({ spec, id }) =>
+      initializationWarnings(plan.model, spec).map((warning) => ({
+        ...warning,
+        message: `${id}: ${warning.message}`,
+      })),
+    ),
+    runs,
+    complete,
+    lost,
+    elapsedMs,
+  };
+};
+
+/** By initialization, rate and seed; a run that stands for every seed is there under each. */
+const allRuns = (
+  { contenders, learningRates, seed, seeds, shuffles }: Grid,
+  results: ReadonlyMap<string, StudyRun>,
+) =>
+  contenders.flatMap(({ id, random }) =>
+    learningRates.flatMap((learningRate) =>
+      Array.from({ length: seeds }, (_, k) => {
+        const own = { initialization: id, learningRate, seed: seed + k };
+        const trained = random || shuffles ? own : { ...own, seed };
+        const found = results.get(keyOf(trained));
+        return found === undefined ? [] : [{ ...found, ...own }];
+      }).flat(),
+    ),
+  );
+
+/** Cells, best rates, working ranges and pairs of runs. */
+const summarize = (
+  { grid, model, data, target }: Plan,
+  runs: readonly StudyRun[],
+): Pick<Study, "initializations" | "pairs"> => {
+  const classifies = data.task !== "regression";
+  const initializations = grid.contenders.map(({ id, initializer, random }): ComparedInitialization => {
+    const cells = grid.learningRates.flatMap((learningRate) => {
+      const own = runs.filter((run) => run.initialization === id && run.learningRate === learningRate);
+      if (own.length === 0) return [];
+      const distinct = random || grid.shuffles ? own.length : 1;
+      const outcomes = own.map(({ outcome }) => outcome);
+      return [cellOf(learningRate, outcomes, distinct, target, model, classifies)];
+    });
+    return {
+      id,
+      initializer,
+      cells,
+      best: cells.length === 0 ? null : bestCell(cells),
+      workingRates: workingRates(cells),
+    };
+  });
+  const compared = initializations.flatMap(({ id, best }) => (best === null ? [] : [{ id, best }]));
+  const stepsBySeed = compared.map(
+    ({ id, best }) =>
+      new Map(
+        runs
+          .filter((run) => run.initialization === id && run.learningRate === best.learningRate)
+          .map(({ seed, outcome }) => [seed, outcome.stepsToTarget] as const),
+      ),
+  );
+  // Of an interrupted comparison only seeds that every initialization has finished are compared.
+  const shared = [...(stepsBySeed[0]?.keys() ?? [])].filter((seed) =>
+    stepsBySeed.every((steps) => steps.has(seed)),
+  );
+  const pairs = pairsOf(
+    compared.map(({ id, best }, i) => ({
+      id,
+      learningRate: best.learningRate,
+      steps: shared.map((seed) => stepsBySeed[i]!.get(seed)!),
+    })),
+  );
+  return { initializations, pairs: shared.length === 0 ? [] : pairs };
+};
