@@ -1,7 +1,10 @@
 export * from "./columns.ts";
 export * from "./configuration.ts";
 export { parseJson } from "./read-json.ts";
+export { checkResumable } from "./resume.ts";
 export * from "./study.ts";
+export { STUDY_SCHEMA, type StudyFile } from "./study-schema.ts";
+export * from "./study-summary.ts";
 export { inLayout, LAYOUTS, type Layout } from "./tensors/layout.ts";
 export { npy } from "./tensors/npy.ts";
 export { safetensors } from "./tensors/safetensors.ts";

@@ -1,68 +1,27 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { type Dataset, InputError, type StudyPlan, type StudyRun, type Warning } from "@stepzero/core";
-import { z } from "zod";
-import { decodeColumn, encodeColumn } from "./columns.ts";
-import { type Configuration, configurationSchema } from "./configuration.ts";
+import {
+  type Check,
+  type Dataset,
+  InputError,
+  LAYER_FIGURES,
+  type LayerFigures,
+  type LayerQuartiles,
+  type QuartileColumns,
+  type Split,
+  type StudyPlan,
+  type StudyRun,
+  type Warning,
+} from "@stepzero/core";
+import type { z } from "zod";
+import { encodeColumn } from "./columns.ts";
+import type { Configuration } from "./configuration.ts";
 import { parseJson, validate } from "./read-json.ts";
-
-export const STUDY_SCHEMA = "stepzero/study@1";
+import { STUDY_SCHEMA, type StudyFile, studySchema } from "./study-schema.ts";
+import { type Kept, keptInReport } from "./thinning.ts";
 
 /** A change of any of these changes numbers: a study is not resumed across it. */
 export const STREAMS = { stepzero: 1, numpy: 1 } as const;
-
-const real = z.union([
-  z.number(),
-  z.enum(["Infinity", "-Infinity", "NaN"]).transform((text) => Number(text)),
-]);
-const column = z.string().transform((text, context) => {
-  const values = decodeColumn(text);
-  if (values !== null) return values;
-  context.addIssue({ code: "custom", message: "expected base64 of float32" });
-  return z.NEVER;
-});
-const score = z.strictObject({ loss: real, accuracy: real });
-
-const runSchema = z.strictObject({
-  initialization: z.string(),
-  learningRate: z.number(),
-  seed: z.int().min(0).max(0xffffffff),
-  outcome: z.strictObject({
-    stepsToTarget: real,
-    heldAtEnd: z.boolean(),
-    stuck: z.boolean(),
-    diverged: z.strictObject({ step: z.int().min(0), layer: z.string() }).nullable(),
-    distinctUnits: z.array(z.int().min(1)),
-    train: score,
-    test: score.nullable(),
-  }),
-  columns: z.strictObject({
-    trainLoss: column,
-    trainAccuracy: column,
-    testLoss: column.nullable(),
-    testAccuracy: column.nullable(),
-  }),
-});
-
-const studySchema = z.strictObject({
-  schema: z.literal(STUDY_SCHEMA),
-  /** SHA-256 of everything else in the file but `elapsedMs`. */
-  hash: z.string(),
-  elapsedMs: z.number().min(0),
-  versions: z.strictObject({ stepzero: z.string(), streams: z.record(z.string(), z.int()) }),
-  /** What was asked for, as a configuration file would say it. */
-  asked: configurationSchema,
-  configuration: z.record(z.string(), z.json()),
-  data: z.strictObject({ name: z.string(), hash: z.string() }),
-  steps: z.array(z.int().min(0)).max(128),
-  complete: z.boolean(),
-  warnings: z.array(z.strictObject({ rule: z.string(), path: z.string(), message: z.string() })),
-  pairs: z.array(z.json()),
-  runs: z.array(runSchema),
-});
-
-/** A study as its file holds it. */
-export type StudyFile = z.output<typeof studySchema>;
 
 export interface StudyContent {
   readonly plan: StudyPlan;
@@ -74,6 +33,18 @@ export interface StudyContent {
   readonly elapsedMs: number;
   readonly warnings: readonly Warning[];
   readonly pairs: readonly object[];
+  readonly layers: readonly LayerQuartiles[];
+  /** `compare` unless said. */
+  readonly command?: "train" | "reproduce";
+  readonly reproduction?: Reproduced;
+}
+
+/** What a reproduction checked. */
+export interface Reproduced {
+  readonly name: string;
+  readonly source: string;
+  readonly passed: boolean;
+  readonly checks: readonly Check[];
 }
 
 /** What decides the numbers of a study, in a form that can be compared. */
@@ -115,52 +86,111 @@ export const dataHash = ({ train, test }: Dataset): string => {
   return bytesToHex(hash.digest());
 };
 
+/** Points that a file keeps at most, over both parts. */
+const KEPT_POINTS = 2000;
+
+/** Whether the points can be drawn and are few enough to be kept. */
+const pointsOf = ({ data, resampled }: StudyPlan) => {
+  const { train, test } = data;
+  if (resampled || data.features > 2 || train.count + (test?.count ?? 0) > KEPT_POINTS) return {};
+  const encoded = ({ x, y }: Split) => ({
+    x: encodeColumn(Float32Array.from(x)),
+    y: encodeColumn(Float32Array.from(y)),
+  });
+  return { points: { train: encoded(train), test: test && encoded(test) } };
+};
+
 /** The text of a study's file: the same for the same runs, but for `elapsedMs`. */
-export const writeStudy = ({
-  plan,
-  asked,
-  version,
-  runs,
-  complete,
-  elapsedMs,
-  warnings,
-  pairs,
-}: StudyContent): string => {
-  const seen = new Set<object>();
+export const writeStudy = (content: StudyContent): string =>
+  textOf(content, { steps: content.plan.logSteps, column: encodeColumn, parameters: () => true });
+
+/** The text of the study in a report: as large as a page can hold, with fewer log points where there are many runs. */
+export const writeReportStudy = (content: StudyContent): string =>
+  textOf(content, keptInReport(content.plan, distinctRuns(content.runs)));
+
+/** Each run once, also where it stands for every seed. */
+const distinctRuns = (runs: readonly StudyRun[]): StudyRun[] =>
+  [...new Map(runs.toReversed().map((run) => [run.outcome, run] as const)).values()].reverse();
+
+const textOf = (
+  {
+    plan,
+    asked,
+    version,
+    runs,
+    complete,
+    elapsedMs,
+    warnings,
+    pairs,
+    layers,
+    command,
+    reproduction,
+  }: StudyContent,
+  kept: Kept,
+): string => {
+  const thinned = kept.thinned === true;
   const body = {
+    ...(command === undefined ? {} : { command }),
     versions: { stepzero: version, streams: STREAMS },
     asked,
     configuration: studyConfiguration(plan),
-    data: { name: plan.data.name, hash: dataHash(plan.data) },
-    steps: plan.logSteps,
+    data: {
+      name: plan.data.name,
+      hash: dataHash(plan.data),
+      task: plan.data.task,
+      ...pointsOf(plan),
+    },
+    steps: kept.steps,
+    layerSteps: plan.layerSteps,
     complete,
+    ...(thinned ? { thinned } : {}),
     warnings,
     pairs,
-    runs: runs.flatMap(({ initialization, learningRate, seed, outcome, columns }) => {
-      // A run that stands for every seed is written once.
-      if (seen.has(outcome)) return [];
-      seen.add(outcome);
-      const { trainLoss, trainAccuracy, testLoss, testAccuracy } = columns;
-      return [
-        {
-          initialization,
-          learningRate,
-          seed,
-          outcome,
-          columns: {
-            trainLoss: encodeColumn(trainLoss),
-            trainAccuracy: encodeColumn(trainAccuracy),
-            testLoss: testLoss && encodeColumn(testLoss),
-            testAccuracy: testAccuracy && encodeColumn(testAccuracy),
-          },
-        },
-      ];
-    }),
+    ...(reproduction === undefined ? {} : { reproduction }),
+    layers: layers.map(({ initialization, learningRate, path, ...figures }) => ({
+      initialization,
+      learningRate,
+      path,
+      ...byFigure((figure) => encodedQuartiles(figures[figure])),
+    })),
+    runs: distinctRuns(runs).map((run) => ({
+      initialization: run.initialization,
+      learningRate: run.learningRate,
+      seed: run.seed,
+      outcome: run.outcome,
+      columns: {
+        trainLoss: kept.column(run.columns.trainLoss),
+        trainAccuracy: kept.column(run.columns.trainAccuracy),
+        testLoss: run.columns.testLoss && kept.column(run.columns.testLoss),
+        testAccuracy: run.columns.testAccuracy && kept.column(run.columns.testAccuracy),
+      },
+      ...(complete || thinned || run.layers === undefined ? {} : { layers: encodedLayers(run.layers) }),
+      ...(run.parameters !== undefined && kept.parameters(run.seed)
+        ? { parameters: encodeColumn(run.parameters) }
+        : {}),
+    })),
   };
   const text = JSON.stringify(body, plain);
   const head = JSON.stringify({ schema: STUDY_SCHEMA, hash: hashOf(text), elapsedMs });
   return `${head.slice(0, -1)},${text.slice(1)}\n`;
 };
+
+const byFigure = <T>(of: (figure: (typeof LAYER_FIGURES)[number]) => T) =>
+  Object.fromEntries(LAYER_FIGURES.map((figure) => [figure, of(figure)]));
+
+const encodedQuartiles = ({ low, median, high }: QuartileColumns) => ({
+  low: encodeColumn(low),
+  median: encodeColumn(median),
+  high: encodeColumn(high),
+});
+
+const encodedLayers = (layers: Readonly<Record<string, LayerFigures>>) =>
+  Object.fromEntries(
+    Object.entries(layers).map(([path, figures]) => [
+      path,
+      byFigure((figure) => encodeColumn(figures[figure])),
+    ]),
+  );
 
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
@@ -176,6 +206,7 @@ export const readStudy = (name: string, text: string): StudyFile => {
     throw new InputError(name, `expected a study of schema "${STUDY_SCHEMA}", got ${got}`);
   }
   const study = validate(name, studySchema, value);
+  checkLengths(name, study);
   const { schema: _schema, hash, elapsedMs: _elapsed, ...body } = value as Record<string, unknown>;
   if (hashOf(JSON.stringify(body)) !== hash) {
     throw new InputError(
@@ -187,30 +218,17 @@ export const readStudy = (name: string, text: string): StudyFile => {
   return study;
 };
 
-/** Refuses to go on with a study under another configuration, naming what changed. */
-export const checkResumable = (name: string, study: StudyFile, plan: StudyPlan): void => {
-  const changes = [
-    ...differences("", study.configuration, studyConfiguration(plan)),
-    ...differences("streams", study.versions.streams, STREAMS),
-    ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
+/** Refuses columns that are longer than their log points. */
+const checkLengths = (name: string, { steps, layerSteps = [], runs, layers = [] }: StudyFile): void => {
+  const columns = runs.flatMap((run) => Object.values(run.columns));
+  const ofLayers = [
+    ...runs.flatMap((run) => Object.values(run.layers ?? {}).flatMap((figures) => Object.values(figures))),
+    ...layers.flatMap((one) => LAYER_FIGURES.flatMap((figure) => Object.values(one[figure]))),
   ];
-  if (changes.length > 0) {
-    throw new InputError(
-      name,
-      "cannot be resumed: the configuration changed",
-      `${changes.join("\n  ")}\n  Give the flags that the file was made with, or begin a new one with --out.`,
-    );
+  if (
+    columns.some((column) => column !== null && column.length > steps.length) ||
+    ofLayers.some((column) => column.length > layerSteps.length)
+  ) {
+    throw new InputError(name, "has columns that are longer than its log points");
   }
-};
-
-const differences = (path: string, before: unknown, now: unknown): string[] => {
-  if (JSON.stringify(before) === JSON.stringify(now)) return [];
-  const both = [before, now].every(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-  );
-  if (!both) return [`${path}: ${JSON.stringify(before)} in the file, ${JSON.stringify(now)} asked for`];
-  const [a, b] = [before as Record<string, unknown>, now as Record<string, unknown>];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
-    differences(path === "" ? key : `${path}.${key}`, a[key], b[key]),
-  );
 };

@@ -1,6 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type Comparison, compare, type Study, type StudyRun, target } from "@stepzero/core";
-import { type Configuration, checkResumable, readStudy, writeStudy } from "@stepzero/format";
+import { type Configuration, checkResumable, readStudy, type StudyFile, writeStudy } from "@stepzero/format";
 import { assertions, check } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
 import { EXIT } from "../exit.ts";
@@ -88,7 +88,7 @@ export const compareCommand = (setExit: SetExit) =>
         if (out !== undefined) await keepWriting(out, asked, comparison);
         const study = await comparison;
         line.end();
-        if (out !== undefined) writeAtomically(out, studyFile(asked, study));
+        if (out !== undefined) writeAtomically(out, studyFile(asked, study, before));
         if (flags.json === true) printJson("compare", studyJson(study));
         else process.stdout.write(studyText(study, flags.format ?? "table"));
         for (const lost of study.lost) process.stderr.write(`compare: a run was lost: ${lost}.\n`);
@@ -109,21 +109,28 @@ const resampled = (asked: Configuration, seed: number) =>
 
 /** Milliseconds between two writes of an unfinished study. */
 const WRITE_EVERY = 2000;
+/** And at least so many times what the last one took: the writing of large studies is to cost little. */
+const WRITING_SHARE = 20;
 
 /** Writes the study while it grows, so that whatever ends the process leaves a file to go on from. */
 const keepWriting = async (path: string, asked: Configuration, comparison: Comparison): Promise<void> => {
   checkWritable(path);
   const runs: StudyRun[] = [];
   let last = Date.now();
+  let pause = WRITE_EVERY;
   for await (const run of comparison) {
     runs.push(run);
-    if (Date.now() - last < WRITE_EVERY) continue;
+    if (Date.now() - last < pause) continue;
     last = Date.now();
     const { plan } = comparison;
-    const unfinished = { plan, runs, complete: false, elapsedMs: 0, warnings: [], pairs: [] };
+    const unfinished = { plan, runs, complete: false, elapsedMs: 0, warnings: [], pairs: [], layers: [] };
     writeAtomically(path, writeStudy({ ...unfinished, asked, version: VERSION }));
+    pause = Math.max(WRITE_EVERY, WRITING_SHARE * (Date.now() - last));
   }
 };
 
-const studyFile = (asked: Configuration, study: Study): string =>
-  writeStudy({ ...study, plan: study, asked, version: VERSION });
+/** Runs of a complete file have no figures of their layers: their quartiles go on as they are. */
+const studyFile = (asked: Configuration, study: Study, before: StudyFile | null): string => {
+  const layers = before?.complete === true ? (before.layers ?? []) : study.layers;
+  return writeStudy({ ...study, layers, plan: study, asked, version: VERSION });
+};

@@ -5,7 +5,16 @@ export {
   type Comparison,
   compare,
 } from "./compare.ts";
-export type { Contender } from "./members.ts";
+export { KEPT_PARAMETERS, parametersFrom } from "./flat-parameters.ts";
+export {
+  everyNth,
+  LAYER_FIGURES,
+  type LayerFigure,
+  type LayerFigures,
+  type LayerQuartiles,
+  type QuartileColumns,
+} from "./layer-figures.ts";
+export type { Contender, Grid } from "./members.ts";
 export type { Pair } from "./pairs.ts";
 export {
   DEFAULT_INITIALIZATIONS,
@@ -17,7 +26,13 @@ export * from "./predict.ts";
 export * from "./reproduce/index.ts";
 export { lossFor, type TrainingOptions } from "./setup.ts";
 export * from "./statistics/index.ts";
-export type { ComparedInitialization, Study, StudyRun } from "./study.ts";
+export {
+  type ComparedInitialization,
+  type Study,
+  type StudyRun,
+  type SummaryFrame,
+  summarize,
+} from "./study.ts";
 export type { Cell, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
 export { type Target, target } from "./target.ts";
 export * from "./train.ts";

@@ -6,6 +6,7 @@ import type { Model } from "../model/index.ts";
 import { checkSeed } from "../random/index.ts";
 import type { Generator } from "../scheme/index.ts";
 import { thinned } from "./columns.ts";
+import { layerStepsOf } from "./layer-figures.ts";
 import { type Contender, contendersOf, type Grid } from "./members.ts";
 import { checkFit, checkInteger, checkRate, engineFor, type TrainingOptions, trainingFor } from "./setup.ts";
 import { checkTarget, defaultTarget, type Target } from "./target.ts";
@@ -44,6 +45,8 @@ export interface StudyPlan {
   readonly resampled: boolean;
   /** Log points that the columns keep: all, or 128 of them. */
   readonly logSteps: readonly number[];
+  /** Log points at which figures of the layers are kept: some of `logSteps`. */
+  readonly layerSteps: readonly number[];
 }
 
 /** The plan with the networks that it comes to. */
@@ -73,11 +76,13 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   if (target.metric === "accuracy" && data.task === "regression") {
     throw new InputError("target", "expected a loss for regression, got an accuracy", "Write loss=0.1.");
   }
+  const logSteps = thinned(training.logSteps);
   const shuffles = training.batch !== null || resampled;
   return {
     contenders,
     resampled,
-    logSteps: thinned(training.logSteps),
+    logSteps,
+    layerSteps: layerStepsOf(logSteps, model.layers.length),
     model,
     data,
     training,

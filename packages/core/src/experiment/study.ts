@@ -1,11 +1,15 @@
 import type { Warning } from "../base/index.ts";
 import type { LostMember, Run } from "../engine/index.ts";
+import type { Model } from "../model/index.ts";
 import { initializationWarnings } from "../scheme/index.ts";
 import { columnsOf, type RunColumns } from "./columns.ts";
+import { flatParameters } from "./flat-parameters.ts";
+import { type LayerFigures, type LayerQuartiles, layerFiguresOf, layerQuartiles } from "./layer-figures.ts";
 import type { Contender, Grid, Place } from "./members.ts";
 import { type Pair, pairsOf } from "./pairs.ts";
 import type { Plan, StudyPlan } from "./plan.ts";
 import { bestCell, type Cell, cellOf, type Outcome, outcomeOf, workingRates } from "./summary.ts";
+import type { Target } from "./target.ts";
 
 /** A finished run in its place. */
 export interface StudyRun {
@@ -15,6 +19,10 @@ export interface StudyRun {
   readonly seed: number;
   readonly outcome: Outcome;
   readonly columns: RunColumns;
+  /** By path. Absent where the run comes from the file of a complete study, which has only quartiles. */
+  readonly layers?: Readonly<Record<string, LayerFigures>>;
+  /** All parameters after the last update, in path order; absent in networks of more than 2,000. */
+  readonly parameters?: Float32Array;
 }
 
 export interface ComparedInitialization {
@@ -33,6 +41,8 @@ export interface Study extends StudyPlan {
   readonly initializations: readonly ComparedInitialization[];
   readonly pairs: readonly Pair[];
   readonly runs: readonly StudyRun[];
+  /** Of the initializations and rates of which every run has its layers' figures. */
+  readonly layers: readonly LayerQuartiles[];
   /** Whether every run is there. */
   readonly complete: boolean;
   /** Members that were lost with their worker, in words. */
@@ -51,15 +61,20 @@ export const describePlace = ({ contenders, learningRates }: Grid, place: Place)
 
 /** What a study keeps of a run. `share` is the largest class's. */
 export const studyRun = (
-  { model, engine, target, training, logSteps }: StudyPlan,
+  { model, engine, target, training, logSteps, layerSteps }: StudyPlan,
   place: RunPlace,
   run: Run,
   share: number | null,
-): StudyRun => ({
-  ...place,
-  outcome: outcomeOf(run, model, engine, target, training.logSteps, share),
-  columns: columnsOf(run, training.logSteps, logSteps),
-});
+): StudyRun => {
+  const parameters = flatParameters(model, run.parameters);
+  return {
+    ...place,
+    outcome: outcomeOf(run, model, engine, target, training.logSteps, share),
+    columns: columnsOf(run, training.logSteps, logSteps),
+    layers: layerFiguresOf(run, training.logSteps, layerSteps),
+    ...(parameters === null ? {} : { parameters }),
+  };
+};
 
 export const keyOf = ({ initialization, learningRate, seed }: RunPlace): string =>
   JSON.stringify([initialization, learningRate, seed]);
@@ -74,17 +89,21 @@ export const studyOf = (
   { complete, lost, elapsedMs }: Pick<Study, "complete" | "lost" | "elapsedMs">,
 ): Study => {
   const { grid, ...said } = plan;
-  const runs = allRuns(grid, results);
+  const { model, data, target } = said;
+  const summary = summarize(
+    { grid, model, classifies: data.task !== "regression", target },
+    results.values(),
+  );
   return {
     ...said,
-    ...summarize(plan, runs),
+    ...summary,
     warnings: plan.contenders.flatMap(({ spec, id }) =>
       initializationWarnings(plan.model, spec).map((warning) => ({
         ...warning,
         message: `${id}: ${warning.message}`,
       })),
     ),
-    runs,
+    layers: layerQuartiles(summary.runs),
     complete,
     lost,
     elapsedMs,
@@ -94,9 +113,10 @@ export const studyOf = (
 /** By initialization, rate and seed; a run that stands for every seed is there under each. */
 const allRuns = (
   { contenders, learningRates, seed, seeds, shuffles }: Grid,
-  results: ReadonlyMap<string, StudyRun>,
-) =>
-  contenders.flatMap(({ id, random }) =>
+  trained: Iterable<StudyRun>,
+): StudyRun[] => {
+  const results = new Map(Array.from(trained, (run) => [keyOf(run), run] as const));
+  return contenders.flatMap(({ id, random }) =>
     learningRates.flatMap((learningRate) =>
       Array.from({ length: seeds }, (_, k) => {
         const own = { initialization: id, learningRate, seed: seed + k };
@@ -106,13 +126,22 @@ const allRuns = (
       }).flat(),
     ),
   );
+};
 
-/** Cells, best rates, working ranges and pairs of runs. */
-const summarize = (
-  { grid, model, data, target }: Plan,
-  runs: readonly StudyRun[],
-): Pick<Study, "initializations" | "pairs"> => {
-  const classifies = data.task !== "regression";
+/** What a summary needs to know of a study beside its runs. */
+export interface SummaryFrame {
+  readonly grid: Grid;
+  readonly model: Model;
+  readonly classifies: boolean;
+  readonly target: Target;
+}
+
+/** Cells, best rates, working ranges, pairs, and every run in its order, of the runs that were trained. */
+export const summarize = (
+  { grid, model, classifies, target }: SummaryFrame,
+  trained: Iterable<StudyRun>,
+): Pick<Study, "initializations" | "pairs" | "runs"> => {
+  const runs = allRuns(grid, trained);
   const initializations = grid.contenders.map(({ id, initializer, random }): ComparedInitialization => {
     const cells = grid.learningRates.flatMap((learningRate) => {
       const own = runs.filter((run) => run.initialization === id && run.learningRate === learningRate);
@@ -149,5 +178,5 @@ const summarize = (
       steps: shared.map((seed) => stepsBySeed[i]!.get(seed)!),
     })),
   );
-  return { initializations, pairs: shared.length === 0 ? [] : pairs };
+  return { initializations, pairs: shared.length === 0 ? [] : pairs, runs };
 };

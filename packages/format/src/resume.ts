@@ -1,0 +1,38 @@
+import { InputError, type StudyPlan } from "@stepzero/core";
+import { dataHash, STREAMS, studyConfiguration } from "./study.ts";
+import type { StudyFile } from "./study-schema.ts";
+
+/** Refuses to go on with a study under another configuration, naming what changed. */
+export const checkResumable = (name: string, study: StudyFile, plan: StudyPlan): void => {
+  if (study.thinned === true) {
+    throw new InputError(
+      name,
+      "cannot be resumed: it is of a report, which keeps fewer log points",
+      "Resume the file that compare --out wrote.",
+    );
+  }
+  const changes = [
+    ...differences("", study.configuration, studyConfiguration(plan)),
+    ...differences("streams", study.versions.streams, STREAMS),
+    ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
+  ];
+  if (changes.length > 0) {
+    throw new InputError(
+      name,
+      "cannot be resumed: the configuration changed",
+      `${changes.join("\n  ")}\n  Give the flags that the file was made with, or begin a new one with --out.`,
+    );
+  }
+};
+
+const differences = (path: string, before: unknown, now: unknown): string[] => {
+  if (JSON.stringify(before) === JSON.stringify(now)) return [];
+  const both = [before, now].every(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  );
+  if (!both) return [`${path}: ${JSON.stringify(before)} in the file, ${JSON.stringify(now)} asked for`];
+  const [a, b] = [before as Record<string, unknown>, now as Record<string, unknown>];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
+    differences(path === "" ? key : `${path}.${key}`, a[key], b[key]),
+  );
+};

@@ -1,0 +1,57 @@
+import {
+  type ComparedInitialization,
+  checkModel,
+  type Grid,
+  InputError,
+  isRandomInitialization,
+  type Model,
+  type Pair,
+  type StudyRun,
+  summarize,
+  type Target,
+} from "@stepzero/core";
+import type { StudyFile } from "./study-schema.ts";
+
+/** Far more than anyone waits for: a file that says more is broken. */
+const MOST_RUNS = 1_000_000;
+
+export interface StudySummary {
+  readonly model: Model;
+  readonly target: Target;
+  readonly initializations: readonly ComparedInitialization[];
+  readonly pairs: readonly Pair[];
+  /** By initialization, rate and seed; one that stands for every seed is there under each. */
+  readonly runs: readonly StudyRun[];
+}
+
+/** What `compare` would say of the runs of a study's file: cells, best rates, working ranges, pairs. */
+export const summaryOf = (name: string, study: StudyFile): StudySummary => {
+  const { model, initializations, learningRates, seed, seeds, training, target, resampled } =
+    study.configuration;
+  const network = checkModel(model as unknown as Model);
+  if (initializations.length * learningRates.length * seeds > MOST_RUNS) {
+    throw new InputError(name, `expected at most ${MOST_RUNS} runs, got a plan of more`);
+  }
+  const hidden = network.layers.length - 1;
+  if (study.runs.some(({ outcome }) => outcome.distinctUnits.length !== hidden)) {
+    throw new InputError(name, `expected the distinct units of ${hidden} hidden layers in every run`);
+  }
+  const grid: Grid = {
+    contenders: initializations.map(({ id, ...initializer }) => ({
+      id,
+      spec: initializer,
+      initializer,
+      random: isRandomInitialization(network, initializer),
+    })),
+    learningRates,
+    seed,
+    seeds,
+    shuffles: training.batch !== "full" || resampled,
+  };
+  const { task } = study.data;
+  const classifies =
+    task === undefined
+      ? study.runs.some(({ columns }) => columns.trainAccuracy.length > 0)
+      : task !== "regression";
+  return { model: network, target, ...summarize({ grid, model: network, classifies, target }, study.runs) };
+};
