@@ -6,6 +6,7 @@ import {
   GENERATORS,
   initializers,
   LOSSES,
+  type OptionDescription,
   reproductions,
   schemes,
 } from "@stepzero/core";
@@ -18,6 +19,7 @@ export interface Entry {
   readonly formula: string;
   readonly text: string;
   readonly references: readonly string[];
+  readonly options?: Readonly<Record<string, OptionDescription>>;
 }
 
 const plain = (name: string, summary: string): Entry => ({
@@ -60,7 +62,7 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
   initializations: [...schemes, ...initializers],
   initializers,
   schemes,
-  activations: activations.map((activation) => ({
+  activations: activations.map(({ options: _, ...activation }) => ({
     ...activation,
     text: `Fitting initialization: ${fitting(activation.fitting)}.`,
     references: [],

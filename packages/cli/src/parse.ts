@@ -1,4 +1,4 @@
-import { InputError } from "@stepzero/core";
+import { type InitializerSpec, InputError } from "@stepzero/core";
 
 /** Parsers of flags: each names the flag in what it throws. */
 
@@ -35,11 +35,29 @@ export const choice =
     return found;
   };
 
+/** `he`, `random:10`, or a name with options as JSON: `{"name":"orthogonal","gain":1.2}`. */
+export const initialization = (text: string): InitializerSpec => {
+  if (!text.trimStart().startsWith("{")) return text.trim();
+  try {
+    const spec: unknown = JSON.parse(text);
+    if (typeof (spec as { name?: unknown }).name === "string") return spec as InitializerSpec;
+  } catch {}
+  throw new InputError(
+    "--init",
+    `expected a name, or JSON with a name and options, got "${text}"`,
+    `Quote it for the shell: '{"name":"orthogonal","gain":1.2}'.`,
+  );
+};
+
+/** Comma-separated initializations; the commas of a JSON object do not count. */
+export const initializations = (text: string): InitializerSpec[] =>
+  list("--init", /,(?![^{]*\})/)(text).map(initialization);
+
 /** A comma-separated list. */
 export const list =
-  (flag: string) =>
+  (flag: string, separator: RegExp | string = ",") =>
   (text: string): string[] => {
-    const parts = text.split(",").map((part) => part.trim());
+    const parts = text.split(separator).map((part) => part.trim());
     if (parts.some((part) => part === "")) {
       throw new InputError(flag, `expected a comma-separated list, got "${text}"`);
     }

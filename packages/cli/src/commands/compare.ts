@@ -26,7 +26,7 @@ export const compareCommand = (setExit: SetExit) =>
     .option(
       "--init <names>",
       "initializations, comma-separated (default: zeros,random,random:10,he)",
-      parse.list("--init"),
+      parse.initializations,
     )
     .option(
       "--lr <rates>",

@@ -1,13 +1,14 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import {
   type Dtype,
-  fansOf,
+  findInitializer,
   GENERATORS,
   generator,
   InputError,
   initializer,
   initializers,
   mean,
+  type OptionDescription,
   sizeOf,
   splitSpec,
   std,
@@ -18,11 +19,17 @@ import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bold, dim } from "../output/table.ts";
 import * as parse from "../parse.ts";
+import { addWeightOptions, fansFrom } from "../weight-options.ts";
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** One flag for each option that any initializer has. */
-const OPTIONS = new Map(initializers.flatMap(({ options }) => Object.entries(options)));
+/** One flag for each option that any initializer has, described as by the first that has it. */
+const OPTIONS = initializers
+  .flatMap(({ options }) => Object.entries(options))
+  .reduce(
+    (all, [name, one]) => (all.has(name) ? all : all.set(name, one)),
+    new Map<string, OptionDescription>(),
+  );
 
 export const drawCommand = () => {
   const command = new Command("draw")
@@ -36,23 +43,28 @@ export const drawCommand = () => {
       "float32 or float64 (default: the generator's own)",
       parse.choice("--dtype", ["float32", "float64"] as const),
     )
-    .option("--fan-in <n>", "instead of the shape's", parse.number("--fan-in"))
-    .option("--fan-out <n>", "instead of the shape's", parse.number("--fan-out"))
     .option("--out <file>", "write the values to FILE.npy")
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      "\nExample:\n  stepzero draw heNormal --shape 4,3 --seed 3 --generator numpy --json",
+      "\nExamples:\n  stepzero draw heNormal --shape 4,3 --seed 3 --generator numpy --json\n" +
+        "  stepzero draw heNormal --shape 64,4,3,3 --weight conv --groups 4",
     );
+  const weighted = addWeightOptions(command);
   for (const [name, { summary, choices, text }] of OPTIONS) {
+    if (weighted.options.some((option) => option.attributeName() === name)) continue;
     const option = new Option(`--${kebab(name)} <value>`, summary).helpGroup("Options of some initializers:");
     if (choices === undefined && text !== true) option.argParser(parse.number(`--${kebab(name)}`));
-    command.addOption(option);
+    weighted.addOption(option);
   }
-  return command.action((name, flags) => {
+  return weighted.action((name, flags) => {
     const all = flags as typeof flags & Readonly<Record<string, number | string | undefined>>;
+    const known = Object.keys(findInitializer(splitSpec(name).name)?.options ?? {});
     const own = Object.fromEntries(
-      [...OPTIONS.keys()].flatMap((option) => (all[option] === undefined ? [] : [[option, all[option]]])),
+      [...OPTIONS.keys()].flatMap((option) => {
+        const ofWeight = option === "groups" && flags.weight !== undefined && !known.includes(option);
+        return all[option] === undefined || ofWeight ? [] : [[option, all[option]]];
+      }),
     );
     const chosen = initializer(Object.keys(own).length === 0 ? name : withOptions(name, own), "draw");
     const source = generator(flags.generator ?? "stepzero", flags.seed ?? 0);
@@ -63,7 +75,7 @@ export const drawCommand = () => {
     if (sizeOf(shape) > 2 ** 28) {
       throw new InputError("--shape", `expected at most 268435456 values, got ${sizeOf(shape)}`);
     }
-    const fans = fansFor(shape, flags.fanIn, flags.fanOut);
+    const fans = fansFrom(shape, flags, known);
     const dtype: Dtype = flags.dtype ?? source.dtype;
     const tensor = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
       dtype,
@@ -105,14 +117,4 @@ const withOptions = (name: string, own: Readonly<Record<string, number | string>
     throw new InputError("draw", `expected either "${name}" or options, got both`);
   }
   return { name: plain, ...own };
-};
-
-/** The shape's fans, or those given; `null` where a shape has none, which the initializer judges. */
-const fansFor = (shape: readonly number[], fanIn: number | undefined, fanOut: number | undefined) => {
-  if (fanIn !== undefined || fanOut !== undefined) {
-    const rest = shape.length >= 2 ? fansOf(shape) : null;
-    const fans = { fanIn: fanIn ?? rest?.fanIn ?? fanOut!, fanOut: fanOut ?? rest?.fanOut ?? fanIn! };
-    return fans;
-  }
-  return shape.length >= 2 && sizeOf(shape) > 0 ? fansOf(shape) : null;
 };

@@ -1,66 +1,114 @@
 import { Command } from "@commander-js/extra-typings";
 import {
   explainInitialization,
+  findInitializer,
+  type InitializerSpec,
   InputError,
   initializationNames,
   initializationWarnings,
+  initializer,
+  initializerNames,
   mlp,
+  splitSpec,
   suggestion,
 } from "@stepzero/core";
 import { allNames, findEntry } from "../catalogue.ts";
-import { short } from "../output/describe.ts";
+import {
+  type NetworkFigures,
+  networkText,
+  optionsText,
+  type TensorFigures,
+  tensorText,
+} from "../output/explanation.ts";
 import { printJson } from "../output/json.ts";
-import { bold, dim, table } from "../output/table.ts";
+import { bold, dim } from "../output/table.ts";
 import * as parse from "../parse.ts";
+import { addWeightOptions, fansFrom, type WeightFlags } from "../weight-options.ts";
 
 export const explainCommand = () =>
-  new Command("explain")
-    .description("Explain an initialization, activation, data set or any other name.")
-    .argument("<name>", "as stepzero list shows them")
-    .option("--layers <sizes>", "say what each layer of this network gets, as in 2,10,5,1", parse.layers)
-    .option("--activation <name>", "of its hidden layers (default: relu)")
-    .option("--json", "print one JSON object")
+  addWeightOptions(
+    new Command("explain")
+      .description("Explain an initialization, activation, data set or any other name.")
+      .argument("<name>", 'as stepzero list shows them, or with options: {"name":"mup","baseWidth":64}')
+      .option("--layers <sizes>", "say what each layer of this network gets, as in 2,10,5,1", parse.layers)
+      .option("--activation <name>", "of its hidden layers (default: relu)")
+      .option("--shape <axes>", "say what this weight gets, [out, in, ...kernel]", parse.shape)
+      .option("--json", "print one JSON object"),
+  )
     .addHelpText(
       "after",
-      "\nExamples:\n  stepzero explain he\n  stepzero explain auto --layers 784,256,256,10 --activation gelu",
+      "\nExamples:\n  stepzero explain he\n  stepzero explain auto --layers 784,256,256,10 --activation gelu\n" +
+        "  stepzero explain he --shape 64,4,3,3 --weight conv --groups 4",
     )
-    .action((name, flags) => {
+    .action((text, flags) => {
+      const spec = parse.initialization(text);
+      const name = typeof spec === "string" ? spec : spec.name;
+      const plain = name.split(":")[0] ?? name;
       const network =
         flags.layers === undefined && flags.activation === undefined
           ? null
-          : networkFigures(name, flags.layers ?? [2, 10, 5, 1], flags.activation ?? "relu");
-      const found = findEntry(network === null ? name : (name.split(":")[0] ?? name));
+          : networkFigures(spec, plain, flags.layers ?? [2, 10, 5, 1], flags.activation ?? "relu");
+      if (flags.shape === undefined) refuseWeightFlags(flags);
+      const tensor = flags.shape === undefined ? null : tensorFigures(spec, plain, flags.shape, flags);
+      const found = findEntry(network === null && tensor === null ? name : plain);
       if (found === undefined) {
         throw new InputError("explain", `unknown name "${name}"`, suggestion(name, allNames()));
       }
       const { kind, entry } = found;
-      const { name: canonical, aliases, summary, formula, text, references } = entry;
+      const { name: canonical, aliases, summary, formula, text: reason, references, options = {} } = entry;
       if (flags.json === true) {
         printJson("explain", {
           name: canonical,
           kind,
           formula,
-          text: text === "" ? summary : text,
+          text: reason === "" ? summary : reason,
           references,
+          options,
           ...network,
+          ...tensor,
         });
         return;
       }
+      const told = optionsText(options);
       const lines = [
         `${bold(canonical)} ${dim(`${kind}${aliases.length > 0 ? `, also ${aliases.join(", ")}` : ""}`)}`,
         "",
         summary,
         ...(formula === "" ? [] : ["", `  ${formula}`]),
-        ...(text === "" ? [] : ["", text]),
+        ...(reason === "" ? [] : ["", reason]),
+        ...(told.length === 0 ? [] : ["", ...told]),
         ...(references.length === 0 ? [] : ["", ...references.map((reference) => dim(reference))]),
-        ...(network === null ? [] : ["", ...drawn(network)]),
+        ...(tensor === null ? [] : ["", ...tensorText(tensor)]),
+        ...(network === null ? [] : ["", ...networkText(network)]),
       ];
       process.stdout.write(`${lines.join("\n")}\n`);
     });
 
-/** What the layers of a network get from an initialization, and what can be said against it. */
-const networkFigures = (name: string, sizes: readonly number[], activation: string) => {
-  if (!initializationNames.includes(name.split(":")[0] ?? "")) {
+const refuseWeightFlags = ({
+  weight,
+  fanIn,
+  fanOut,
+  groups,
+  stride,
+  multiplier,
+  parts,
+}: WeightFlags): void => {
+  if ([weight, fanIn, fanOut, groups, stride, multiplier, parts].some((flag) => flag !== undefined)) {
+    throw new InputError(
+      "explain",
+      "expected --shape with flags about fans, got none",
+      "As in --shape 64,4,3,3.",
+    );
+  }
+};
+
+const networkFigures = (
+  spec: InitializerSpec,
+  name: string,
+  sizes: readonly number[],
+  activation: string,
+): NetworkFigures => {
+  if (!initializationNames.includes(name) && findInitializer(name) === undefined) {
     throw new InputError(
       "explain",
       `--layers and --activation go with an initialization; "${name}" is none`,
@@ -68,26 +116,31 @@ const networkFigures = (name: string, sizes: readonly number[], activation: stri
     );
   }
   const model = mlp(sizes, { activation });
-  return { layers: explainInitialization(model, name), warnings: initializationWarnings(model, name) };
+  return { layers: explainInitialization(model, spec), warnings: initializationWarnings(model, spec) };
 };
 
-const drawn = ({ layers, warnings }: ReturnType<typeof networkFigures>): string[] => [
-  table(
-    ["layer", "fan in → out", "initializer", "σ", "signal", "gradient"],
-    layers.map(({ path, fans, initializer, std, signal, gradient }) => [
-      path,
-      `${fans.fanIn} → ${fans.fanOut}`,
-      Object.entries(initializer)
-        .map(([key, value]) =>
-          key === "name" ? value : `${key} ${typeof value === "number" ? short(value) : value}`,
-        )
-        .join(", "),
-      short(std),
-      signal === null ? "–" : `×${short(signal)}`,
-      gradient === null ? "–" : `×${short(gradient)}`,
-    ]),
-  ),
-  ...layers.map(({ path, reason }) => `${path}: ${reason}.`),
-  dim("signal, gradient: what the layer multiplies E[z²] and the squared gradient with, in expectation."),
-  ...warnings.map(({ rule, message }) => `\nwarning ${rule}: ${message}`),
-];
+const tensorFigures = (
+  spec: InitializerSpec,
+  name: string,
+  shape: readonly number[],
+  flags: WeightFlags,
+): TensorFigures => {
+  const entry = findInitializer(splitSpec(name).name);
+  if (entry === undefined) {
+    throw new InputError(
+      "explain",
+      `--shape goes with an initializer; "${name}" is none`,
+      initializationNames.includes(name)
+        ? "Give the --layers of a network."
+        : suggestion(name, initializerNames),
+    );
+  }
+  const one = initializer(spec, "explain");
+  const fans = fansFrom(shape, flags);
+  return {
+    shape,
+    fans,
+    std: one.std(shape, fans ?? undefined),
+    distribution: one.distribution(shape, fans ?? undefined),
+  };
+};

@@ -14,7 +14,7 @@ import { inLayout, LAYOUTS, npy, safetensors } from "@stepzero/format";
 import { zipSync } from "fflate";
 import { writeAtomically } from "../files.ts";
 import { given } from "../network-options.ts";
-import { describeModel, short } from "../output/describe.ts";
+import { describeModel, idOf, short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bold, table } from "../output/table.ts";
 import * as parse from "../parse.ts";
@@ -24,7 +24,11 @@ export const initializeCommand = () =>
     .description("Draw all parameters of a network, and write them for PyTorch, Keras or NumPy.")
     .option("--layers <sizes>", "sizes, inputs first (default: 2,10,5,1)", parse.layers)
     .option("--activation <name>", "of the hidden layers (default: relu)")
-    .option("--init <name>", "initialization; stepzero list initializations (default: auto)")
+    .option(
+      "--init <name>",
+      "initialization; stepzero list initializations (default: auto)",
+      parse.initialization,
+    )
     .option("--seed <n>", "(default: 0)", parse.seed("--seed"))
     .option(
       "--generator <name>",
@@ -48,10 +52,11 @@ export const initializeCommand = () =>
       const model = mlp(flags.layers ?? [2, 10, 5, 1], { activation: flags.activation ?? "relu" });
       const drawn = initialize(model, { initialization: init, seed, ...given("generator", flags.generator) });
       const parameters = inLayout(drawn, layout);
-      const initialization = { id: init, ...schemeSpec(init) };
+      const id = idOf(init);
+      const initialization = { id, ...schemeSpec(init) };
       const warnings = initializationWarnings(model, init);
       if (out !== undefined) {
-        const about = { format: "pt", initialization: init, seed: String(seed), generator };
+        const about = { format: "pt", initialization: id, seed: String(seed), generator };
         writeAtomically(out, write!(parameters, about));
       }
       const rows = Object.entries(parameters).map(([path, { shape, data }]) => ({
@@ -76,7 +81,7 @@ export const initializeCommand = () =>
       }
       process.stdout.write(
         [
-          bold(`${describeModel(model)}, ${init}, seed ${seed}, ${generator}`),
+          bold(`${describeModel(model)}, ${id}, seed ${seed}, ${generator}`),
           table(
             ["parameter", "shape", "dtype", "mean", "σ"],
             rows.map((row) => [

@@ -5,7 +5,7 @@ import { EXIT } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
 import { curve } from "../output/chart.ts";
-import { describeData, describeModel, describeTraining, short, thousands } from "../output/describe.ts";
+import { describeData, describeModel, describeTraining, idOf, short, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { warningsInWords } from "../output/study-text.ts";
@@ -15,7 +15,11 @@ import type { SetExit } from "../program.ts";
 
 export const trainCommand = (setExit: SetExit) =>
   addNetworkOptions(new Command("train").description("Train one network and draw its loss curve."))
-    .option("--init <name>", "initialization; stepzero list initializations (default: auto)")
+    .option(
+      "--init <name>",
+      "initialization; stepzero list initializations (default: auto)",
+      parse.initialization,
+    )
     .option("--seed <n>", "of the weights and of the order of batches (default: 0)", parse.seed("--seed"))
     .option("--lr <rate>", "learning rate (default: 0.01)", parse.number("--lr"))
     .optionsGroup("Output:")
@@ -41,7 +45,7 @@ export const trainCommand = (setExit: SetExit) =>
             ),
         });
         line.end();
-        const id = init === undefined ? "auto" : typeof init === "string" ? init : JSON.stringify(init);
+        const id = idOf(init ?? "auto");
         if (flags.json === true) {
           printJson("train", {
             model,

@@ -1,4 +1,4 @@
-import type { Dataset, Model, Training } from "@stepzero/core";
+import type { Dataset, InitializerSpec, Model, Training } from "@stepzero/core";
 
 /** A data set as JSON has it: what made it, not its points. */
 export const describeData = ({ name, task, features, classes, train, test, options }: Dataset) => ({
@@ -25,6 +25,10 @@ export const describeModel = ({ inputs, layers }: Model): string => {
   const first = layers.length > 1 ? layers[0]!.activation : null;
   return shown.join("-") + (first === null ? "" : ` ${typeof first === "string" ? first : first.name}`);
 };
+
+/** An initialization as the user gave it. */
+export const idOf = (spec: InitializerSpec): string =>
+  typeof spec === "string" ? spec : JSON.stringify(spec);
 
 /** Four significant digits, without a tail of zeros. */
 export const short = (value: number | null): string => {

@@ -18,12 +18,13 @@ export { lecunUniform } from "./lecun-uniform.ts";
 export { type LooksLinearOptions, looksLinear } from "./looks-linear.ts";
 export { type LstmForgetOptions, lstmForget } from "./lstm-forget.ts";
 export { ones } from "./ones.ts";
+export { canonicalOptions, checkChoice, checkFinite, checkNonNegative } from "./options.ts";
 export { type OrthogonalOptions, orthogonal } from "./orthogonal.ts";
 export { type RandomOptions, random } from "./random.ts";
 export { type SirenOptions, siren } from "./siren.ts";
 export { type SparseOptions, sparse } from "./sparse.ts";
 export * from "./spec.ts";
-export { type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal.ts";
+export { STD_OF_CUT_AT_TWO, type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal.ts";
 export { type UniformOptions, uniform } from "./uniform.ts";
 export {
   type FanMode,

@@ -116,7 +116,11 @@ const valueOptions = (entry: InitializerEntry, value: number): InitializerOption
   return { [entry.valueOption]: value };
 };
 
-const checkOptions = (entry: InitializerEntry, options: InitializerOptions): InitializerOptions => {
+/** Options given by name, each known to the entry and of its type. */
+export const checkOptions = (
+  entry: Pick<InitializerEntry, "name" | "options">,
+  options: InitializerOptions,
+): InitializerOptions => {
   const names = Object.keys(entry.options);
   for (const [option, value] of Object.entries(options)) {
     const description = Object.hasOwn(entry.options, option) ? entry.options[option] : undefined;

@@ -1,21 +1,29 @@
-import { activation } from "../activation/index.ts";
+import { type Activation, activation } from "../activation/index.ts";
 import { type InitializerSpec, initializer, zeros } from "../init/index.ts";
 import type { PlacedLayer } from "../model/index.ts";
 import type { SchemeEntry } from "./scheme.ts";
 
 /**
- * What fits the activation after a layer, by the table beside the activations. A linear output layer has
- * none after it: it gets what fits the activation before it, whose signal it has to keep. SIREN's first
- * layer is its own.
+ * The activation that a layer's weights have to fit: the one after it. A linear output layer has none: it
+ * gets the one before it, whose signal it has to keep.
  */
-export const fittingKernel = (
+export const fittedActivation = (
   { layer }: PlacedLayer,
   index: number,
   layers: readonly PlacedLayer[],
-): InitializerSpec => {
+): Activation => {
   const own = activation(layer.activation);
   const output = index > 0 && index === layers.length - 1 && own.name === "linear";
-  const { fitting } = output ? activation(layers[index - 1]!.layer.activation) : own;
+  return output ? activation(layers[index - 1]!.layer.activation) : own;
+};
+
+/** What fits that activation, by the table beside the activations. SIREN's first layer is its own. */
+export const fittingKernel = (
+  placed: PlacedLayer,
+  index: number,
+  layers: readonly PlacedLayer[],
+): InitializerSpec => {
+  const { fitting } = fittedActivation(placed, index, layers);
   return typeof fitting === "object" && fitting.name === "siren" && index === 0
     ? { ...fitting, layer: "first" }
     : fitting;
@@ -35,12 +43,13 @@ export const autoEntry: SchemeEntry = {
     "Glorot and Bengio 2010",
     "Klambauer et al. 2017, arXiv:1706.02515",
   ],
-  scheme: {
+  options: {},
+  create: () => ({
     name: "auto",
     options: {},
     layer: (placed, index, layers) => ({
       kernel: initializer(fittingKernel(placed, index, layers)),
       bias: zeros(),
     }),
-  },
+  }),
 };

@@ -1,5 +1,6 @@
 import { InputError } from "../base/index.ts";
 import {
+  checkOptions,
   type Initializer,
   type InitializerSpec,
   initializer,
@@ -9,11 +10,32 @@ import {
   zeros,
 } from "../init/index.ts";
 import { autoEntry } from "./auto.ts";
-import { flaxEntry, kerasEntry, pytorchEntry } from "./presets.ts";
+import { deepNormEntry } from "./deep-norm.ts";
+import { fixupEntry } from "./fixup.ts";
+import { flaxEntry } from "./flax.ts";
+import { gpt2ResidualEntry } from "./gpt2-residual.ts";
+import { kerasEntry } from "./keras.ts";
+import { mupEntry } from "./mup.ts";
+import { pytorchEntry } from "./pytorch.ts";
 import type { Scheme, SchemeEntry } from "./scheme.ts";
+import { skipInitEntry } from "./skip-init.ts";
+import { spectralEntry } from "./spectral.ts";
+import { tfjsEntry } from "./tfjs.ts";
 
 /** Every scheme that is more than one initializer everywhere. */
-export const schemes: readonly SchemeEntry[] = [autoEntry, pytorchEntry, kerasEntry, flaxEntry];
+export const schemes: readonly SchemeEntry[] = [
+  autoEntry,
+  pytorchEntry,
+  kerasEntry,
+  flaxEntry,
+  tfjsEntry,
+  mupEntry,
+  spectralEntry,
+  fixupEntry,
+  skipInitEntry,
+  gpt2ResidualEntry,
+  deepNormEntry,
+];
 
 const schemeNames = schemes.flatMap(({ name, aliases }) => [name, ...aliases]);
 
@@ -27,6 +49,7 @@ export const initializationNames: readonly string[] = [...schemeNames, ...initia
  * ```ts
  * scheme("he").name; // "heNormal"
  * scheme("auto").name; // "auto"
+ * scheme({ name: "mup", baseWidth: 64 }).options; // { baseWidth: 64 }
  * ```
  */
 export const scheme = (spec: InitializerSpec | Initializer): Scheme => {
@@ -34,10 +57,15 @@ export const scheme = (spec: InitializerSpec | Initializer): Scheme => {
     const { name, value, options } = splitSpec(spec);
     const entry = schemes.find((one) => one.name === name || one.aliases.includes(name));
     if (entry !== undefined) {
-      if (value !== undefined || Object.keys(options).length > 0) {
-        throw new InputError(entry.name, "takes no value and no options", `Write "${entry.name}" alone.`);
-      }
-      return entry.scheme;
+      if (value === undefined) return entry.create(checkOptions(entry, options));
+      const own = Object.keys(entry.options);
+      throw new InputError(
+        entry.name,
+        `takes no value, got ${value}`,
+        own.length === 0
+          ? `Write "${entry.name}" alone.`
+          : `Give its options by name: { "name": "${entry.name}", "${own[0]}": ${value} }.`,
+      );
     }
   }
   const kernel = initializer(spec, "initialization", schemeNames);

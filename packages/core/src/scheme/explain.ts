@@ -4,6 +4,7 @@ import { findInitializer, type Initializer, type InitializerSpec } from "../init
 import type { Model, PlacedLayer } from "../model/index.ts";
 import { moments } from "../theory/index.ts";
 import { layerInitializers } from "./initialize.ts";
+import type { LayerRates } from "./scheme.ts";
 
 /** What one layer starts from, and what that does in expectation, before anything is drawn. */
 export interface LayerExplanation {
@@ -25,6 +26,8 @@ export interface LayerExplanation {
   readonly signal: number | null;
   /** fanOut · Var[w] · E[φ′²]: what the way back through the layer multiplies the squared gradient with. */
   readonly gradient: number | null;
+  /** What the layer's learning rates are multiplied with; `null` where the scheme asks for one rate. */
+  readonly rates: LayerRates | null;
   readonly reason: string;
 }
 
@@ -45,7 +48,7 @@ export const explainInitialization = (
   initialization: InitializerSpec | Initializer = "auto",
 ): LayerExplanation[] => {
   const layers = layerInitializers(model, initialization);
-  return layers.map(({ placed, kernel }, index) => {
+  return layers.map(({ placed, kernel, rates, reason }, index) => {
     const {
       path,
       shape,
@@ -66,7 +69,8 @@ export const explainInitialization = (
       std,
       signal: variance === null ? null : fans.fanIn * variance * square,
       gradient: variance === null ? null : fans.fanOut * variance * slope,
-      reason: reasonOf(placed, kernel, before),
+      rates,
+      reason: reason ?? reasonOf(placed, kernel, before),
     };
   });
 };
@@ -94,6 +98,6 @@ const reasonOf = ({ layer }: PlacedLayer, kernel: Initializer, before: PlacedLay
     case "siren":
       return `keeps the arguments of ${after} standard normal`;
     default:
-      return findInitializer(kernel.name)?.summary ?? "";
+      return findInitializer(kernel.name)?.summary.replace(/\.$/, "") ?? "";
   }
 };

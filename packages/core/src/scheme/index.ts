@@ -1,6 +1,11 @@
 export { fittingKernel } from "./auto.ts";
 export * from "./catalogue.ts";
+export { type DeepNorm, type DeepNormHalf, type DeepNormOptions, deepNorm } from "./deep-norm.ts";
 export * from "./explain.ts";
+export { type FixupOptions, fixup } from "./fixup.ts";
+export { type Gpt2ResidualOptions, gpt2Residual } from "./gpt2-residual.ts";
 export * from "./initialize.ts";
+export type { ResidualStart } from "./residual-start.ts";
 export type * from "./scheme.ts";
+export { type SkipInitOptions, skipInit } from "./skip-init.ts";
 export * from "./warnings.ts";

@@ -59,15 +59,17 @@ export const initialize = (
 /** Each layer in its place with the initializers that it gets. */
 export const layerInitializers = (model: Model, initialization: InitializerSpec | Initializer) => {
   checkModel(model);
-  const { layer: of } = scheme(initialization);
+  const chosen = scheme(initialization);
   return placedLayers(model).map((placed, index, layers) => {
-    const fromScheme = of(placed, index, layers);
+    const fromScheme = chosen.layer(placed, index, layers);
     const { kernelInitializer, biasInitializer } = placed.layer;
     return {
       placed,
       kernel:
         kernelInitializer === undefined ? fromScheme.kernel : initializer(kernelInitializer, placed.path),
       bias: biasInitializer === undefined ? fromScheme.bias : initializer(biasInitializer, placed.path),
+      reason: kernelInitializer === undefined ? fromScheme.reason : undefined,
+      rates: chosen.rates?.(placed, index, layers) ?? null,
     };
   });
 };

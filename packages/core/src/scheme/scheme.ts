@@ -1,20 +1,36 @@
-import type { Initializer } from "../init/index.ts";
+import type { Initializer, InitializerOptions, OptionDescription } from "../init/index.ts";
 import type { PlacedLayer } from "../model/index.ts";
 
 /** Initializers of one layer. */
 export interface LayerInitializers {
   readonly kernel: Initializer;
   readonly bias: Initializer;
+  /** Why this kernel, where its name does not tell. */
+  readonly reason?: string;
+}
+
+/** What the learning rate of one parameter is multiplied with, by the optimizer. */
+export interface RateFactors {
+  readonly gradientDescent: number;
+  readonly adam: number;
+}
+
+/** Learning rates of one layer, where a scheme asks for other than one rate for all. */
+export interface LayerRates {
+  readonly kernel: RateFactors;
+  readonly bias: RateFactors;
 }
 
 /** Gives every layer of a model its initializers. */
 export interface Scheme {
-  /** Canonical name: an initializer's, `auto`, or a preset's. */
+  /** Canonical name: an initializer's, `auto`, a preset's, … */
   readonly name: string;
   /** Options that differ from their defaults. */
-  readonly options: Readonly<Record<string, number | string>>;
+  readonly options: InitializerOptions;
   /** `layers` are the model's, `placed` the one at `index`. */
   layer(placed: PlacedLayer, index: number, layers: readonly PlacedLayer[]): LayerInitializers;
+  /** The learning rates that belong to it; left out where one serves all layers. */
+  rates?(placed: PlacedLayer, index: number, layers: readonly PlacedLayer[]): LayerRates;
 }
 
 /** One scheme in the catalogue, which names, help and explanations are read from. */
@@ -25,5 +41,6 @@ export interface SchemeEntry {
   readonly formula: string;
   readonly text: string;
   readonly references: readonly string[];
-  readonly scheme: Scheme;
+  readonly options: Readonly<Record<string, OptionDescription>>;
+  create(options: InitializerOptions): Scheme;
 }

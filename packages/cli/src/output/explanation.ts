@@ -1,0 +1,95 @@
+import type {
+  Distribution,
+  Fans,
+  InitializerOptions,
+  LayerExplanation,
+  OptionDescription,
+  Warning,
+} from "@stepzero/core";
+import { short } from "./describe.ts";
+import { dim, table } from "./table.ts";
+
+/** What one weight tensor gets. */
+export interface TensorFigures {
+  readonly shape: readonly number[];
+  readonly fans: Fans | null;
+  readonly std: number | null;
+  readonly distribution: Distribution | null;
+}
+
+/** What the layers of a network get, and what can be said against it. */
+export interface NetworkFigures {
+  readonly layers: readonly LayerExplanation[];
+  readonly warnings: readonly Warning[];
+}
+
+export const tensorText = ({ shape, fans, std, distribution }: TensorFigures): string[] => [
+  `[${shape.join(", ")}]: ${fans === null ? "no fans" : `fan in ${fans.fanIn}, fan out ${fans.fanOut}`}` +
+    `${std === null ? "" : `, σ ${short(std)}`}${distribution === null ? "" : `, ${lawText(distribution)}`}`,
+];
+
+const lawText = (law: Distribution): string => {
+  switch (law.kind) {
+    case "constant":
+      return `all ${short(law.value)}`;
+    case "uniform":
+      return `uniform from ${short(law.low)} to ${short(law.high)}`;
+    case "normal":
+      return `normal, mean ${short(law.mean)}`;
+    case "truncatedNormal":
+      return `normal with σ ${short(law.std)} cut at ${short(law.low)} and ${short(law.high)}`;
+  }
+};
+
+export const optionsText = (options: Readonly<Record<string, OptionDescription>>): string[] =>
+  Object.entries(options).map(([name, { summary, default: value, choices }]) => {
+    const most = choices === undefined ? "" : ` One of ${choices.join(", ")}.`;
+    const usual = value === null ? "" : ` Default ${typeof value === "number" ? short(value) : value}.`;
+    return `${name}: ${summary}${most}${usual}`;
+  });
+
+export const networkText = ({ layers, warnings }: NetworkFigures): string[] => [
+  table(
+    ["layer", "fan in → out", "initializer", "σ", "signal", "gradient"],
+    layers.map(({ path, fans, initializer, std, signal, gradient }) => [
+      path,
+      `${fans.fanIn} → ${fans.fanOut}`,
+      specText(initializer),
+      short(std),
+      signal === null ? "–" : `×${short(signal)}`,
+      gradient === null ? "–" : `×${short(gradient)}`,
+    ]),
+  ),
+  ...layers.map(({ path, reason }) => `${path}: ${reason}.`),
+  dim("signal, gradient: what the layer multiplies E[z²] and the squared gradient with, in expectation."),
+  ...ratesText(layers),
+  ...warnings.map(({ rule, message }) => `\nwarning ${rule}: ${message}`),
+];
+
+const ratesText = (layers: readonly LayerExplanation[]): string[] => {
+  const rows = layers.flatMap(({ path, rates }) =>
+    rates === null
+      ? []
+      : [[path, rates.kernel] as const, [path.replace(/kernel$/, "bias"), rates.bias] as const],
+  );
+  if (rows.length === 0) return [];
+  return [
+    "",
+    table(
+      ["learning rate of", "gradient descent", "Adam"],
+      rows.map(([path, { gradientDescent, adam }]) => [
+        path,
+        `×${short(gradientDescent)}`,
+        `×${short(adam)}`,
+      ]),
+    ),
+    dim("train and compare use one rate for all layers."),
+  ];
+};
+
+const specText = (spec: { readonly name: string } & InitializerOptions): string =>
+  Object.entries(spec)
+    .map(([key, value]) =>
+      key === "name" ? value : `${key} ${typeof value === "number" ? short(value) : value}`,
+    )
+    .join(", ");

@@ -1,0 +1,110 @@
+import { InputError } from "../base/index.ts";
+import { canonicalOptions, checkNonNegative, heNormal, zeros } from "../init/index.ts";
+import type { PlacedLayer } from "../model/index.ts";
+import { gains } from "../theory/index.ts";
+import { fittedActivation } from "./auto.ts";
+import type { LayerRates, Scheme, SchemeEntry } from "./scheme.ts";
+
+export interface MupOptions {
+  /** Width at which it is the standard parametrization; 1, the paper's table, unless said. */
+  readonly baseWidth?: number;
+  /** 1 / √E[φ²] of the activation unless said. */
+  readonly gain?: number;
+}
+
+/**
+ * μP, the maximal update parametrization: every layer's weights have variance gain² / fanIn, the output
+ * layer's baseWidth times smaller by width: gain² · baseWidth / fanIn². [1, table 3]
+ *
+ * With the learning rates that belong to it, the change that a step makes to each layer's signal does not
+ * depend on the width: a rate tuned on a narrow network is right for a wide one. By the optimizer the rate is
+ * multiplied with (n, m: fanIn, fanOut; B: baseWidth)
+ *
+ * | parameter | gradient descent | Adam |
+ * |---|---|---|
+ * | input kernel, hidden biases | m / B | 1 |
+ * | hidden kernel | m / n | B / n |
+ * | output kernel | B / n | B / n |
+ * | output bias | 1 | 1 |
+ *
+ * `explainInitialization` gives them a layer; `train` uses one rate for all. A network whose hidden layers
+ * all have width `baseWidth` is the standard one: variance gain² / fanIn, one rate.
+ *
+ * ```ts
+ * const model = mlp([784, 256, 256, 10]);
+ * const [input, hidden, output] = explainInitialization(model, { name: "mup", baseWidth: 64 });
+ * hidden.std; // ≈ 0.088388 = √(2 / 256)
+ * output.std; // ≈ 0.044194 = √(2 / 256) · √(64 / 256)
+ * input.rates.kernel; // { gradientDescent: 4, adam: 1 }
+ * output.rates.kernel; // { gradientDescent: 0.25, adam: 0.25 }
+ * ```
+ *
+ * Errors: `InputError` on a base width that is not positive, or a negative gain.
+ *
+ * [1] Yang and Hu et al. 2022, https://arxiv.org/abs/2203.03466
+ */
+export const mup = ({ baseWidth = 1, gain }: MupOptions = {}): Scheme => {
+  if (!(Number.isFinite(baseWidth) && baseWidth > 0)) {
+    throw new InputError(
+      "mup",
+      `expected baseWidth > 0, got ${String(baseWidth)}`,
+      "Give the hidden width of the network on which the learning rate was tuned.",
+    );
+  }
+  if (gain !== undefined) checkNonNegative("mup", "gain", gain);
+  return {
+    name: "mup",
+    options: canonicalOptions({ baseWidth, gain }, { baseWidth: 1 }),
+    layer: (placed, index, layers) => {
+      const own = gain ?? gains(fittedActivation(placed, index, layers)).rms;
+      if (!isOutput(index, layers)) return { kernel: heNormal({ gain: own }), bias: zeros() };
+      return {
+        kernel: heNormal({ gain: own * Math.sqrt(baseWidth / placed.inputs) }),
+        bias: zeros(),
+        reason: "smaller by √(fanIn / baseWidth) than what keeps the signal: steps align it with its inputs",
+      };
+    },
+    rates: (placed, index, layers) => ratesOf(placed, index, layers, baseWidth),
+  };
+};
+
+/** Whether a layer reads hidden units and is the last; a single layer has no width that could grow. */
+const isOutput = (index: number, layers: readonly PlacedLayer[]): boolean =>
+  index > 0 && index === layers.length - 1;
+
+const ratesOf = (
+  { inputs, outputs }: PlacedLayer,
+  index: number,
+  layers: readonly PlacedLayer[],
+  base: number,
+): LayerRates => {
+  const one = { gradientDescent: 1, adam: 1 };
+  if (layers.length === 1) return { kernel: one, bias: one };
+  const narrow = base / inputs;
+  if (isOutput(index, layers)) return { kernel: { gradientDescent: narrow, adam: narrow }, bias: one };
+  const wide = { gradientDescent: outputs / base, adam: 1 };
+  if (index === 0) return { kernel: wide, bias: wide };
+  return { kernel: { gradientDescent: outputs / inputs, adam: narrow }, bias: wide };
+};
+
+export const mupEntry: SchemeEntry = {
+  name: "mup",
+  aliases: ["μP", "muP"],
+  summary: "μP: the output layer falls with the width, so that the best learning rate does not.",
+  formula: "Var[w] = gain² / fanIn, of the output layer gain² · baseWidth / fanIn²; b = 0",
+  text:
+    "In the standard parametrization the best learning rate falls as a network is made wider. Here a step changes " +
+    "every layer's signal by as much at any width, so that a rate tuned on a narrow network serves a wide one. That " +
+    "needs rates a layer (n, m: fanIn, fanOut; B: baseWidth). Gradient descent: input kernel and hidden biases m/B, " +
+    "hidden kernels m/n, output kernel B/n times the rate. Adam: hidden and output kernels B/n times. train uses " +
+    "one rate for all layers, so it has the variances alone; explain with --layers gives the rates.",
+  references: [
+    "Yang and Hu et al. 2022, Tensor Programs V, table 3, https://arxiv.org/abs/2203.03466",
+    "https://github.com/microsoft/mup",
+  ],
+  options: {
+    baseWidth: { summary: "Hidden width at which it is the standard parametrization.", default: 1 },
+    gain: { summary: "Of every layer; that of the activation unless said.", default: null },
+  },
+  create: (options) => mup(options),
+};
