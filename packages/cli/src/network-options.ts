@@ -1,5 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import {
+  classFrequencies,
   DATA_GENERATORS,
   type Dataset,
   ENGINES,
@@ -8,6 +9,7 @@ import {
   mlp,
   namedData,
   type TrainingOptions,
+  withOutputPrior,
 } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { readCsv } from "./csv.ts";
@@ -29,6 +31,7 @@ export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =
     )
     .option("--activation <name>", "of the hidden layers; stepzero list activations (default: relu)")
     .option("--loss <name>", "bce, softmax or mse (default: by the task)", parse.choice("--loss", LOSSES))
+    .option("--output-prior", "start the output bias at the log frequencies of the classes")
     .optionsGroup("Data:")
     .option("--data <name>", "stepzero list data, or a CSV file with a header (default: circles)")
     .option("--samples <n>", "training points (default: 300)", parse.integer("--samples", 1))
@@ -82,7 +85,7 @@ export const networkOf = (asked: Configuration): { model: Model; data: Dataset }
     activation: asked.activation ?? "relu",
     ...given("loss", asked.loss),
   });
-  return { model, data };
+  return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
 };
 
 /** A data set of that seed: generated, or a CSV file split by it. */

@@ -31,6 +31,7 @@ export const configurationSchema = z.strictObject({
   delimiter: z.string().length(1).optional(),
   resampleData: z.boolean().optional(),
   init: z.union([spec, z.array(spec).min(1)]).optional(),
+  outputPrior: z.boolean().optional(),
   lr: z.union([rate, z.array(rate).min(1)]).optional(),
   seed: seed.optional(),
   seeds: count(1).optional(),

@@ -9,6 +9,7 @@ import {
   type Parameters,
   schemeSpec,
   std,
+  withOutputPrior,
 } from "@stepzero/core";
 import { inLayout, LAYOUTS, npy, safetensors } from "@stepzero/format";
 import { zipSync } from "fflate";
@@ -28,6 +29,11 @@ export const initializeCommand = () =>
       "--init <name>",
       "initialization; stepzero list initializations (default: auto)",
       parse.initialization,
+    )
+    .option(
+      "--output-prior <frequencies>",
+      "output bias by how often each class occurs, as in 90,10",
+      parse.numbers("--output-prior"),
     )
     .option("--seed <n>", "(default: 0)", parse.seed("--seed"))
     .option(
@@ -49,7 +55,8 @@ export const initializeCommand = () =>
     .action((flags) => {
       const { out, layout = "stepzero", seed = 0, generator = "stepzero", init = "auto" } = flags;
       const write = out === undefined ? null : writerOf(out);
-      const model = mlp(flags.layers ?? [2, 10, 5, 1], { activation: flags.activation ?? "relu" });
+      const plain = mlp(flags.layers ?? [2, 10, 5, 1], { activation: flags.activation ?? "relu" });
+      const model = flags.outputPrior === undefined ? plain : withOutputPrior(plain, flags.outputPrior);
       const drawn = initialize(model, { initialization: init, seed, ...given("generator", flags.generator) });
       const parameters = inLayout(drawn, layout);
       const id = idOf(init);

@@ -1,6 +1,7 @@
 export { type BlobsOptions, blobs } from "./blobs.ts";
 export * from "./catalogue.ts";
 export { type CirclesOptions, circles } from "./circles.ts";
+export * from "./class-frequencies.ts";
 export type * from "./dataset.ts";
 export { moons } from "./moons.ts";
 export { DATA_GENERATORS, type DataGenerator, type GeneratedOptions } from "./options.ts";

@@ -14,6 +14,7 @@ import { looksLinearEntry } from "./looks-linear.ts";
 import { lstmForgetEntry } from "./lstm-forget.ts";
 import { onesEntry } from "./ones.ts";
 import { orthogonalEntry } from "./orthogonal.ts";
+import { outputPriorEntry } from "./output-prior.ts";
 import { randomEntry } from "./random.ts";
 import { sirenEntry } from "./siren.ts";
 import { sparseEntry } from "./sparse.ts";
@@ -48,6 +49,7 @@ export const initializers: readonly InitializerEntry[] = [
   zerOEntry,
   fanInUniformEntry,
   lstmForgetEntry,
+  outputPriorEntry,
 ];
 
 const named = initializers.flatMap((entry) =>

@@ -20,6 +20,7 @@ export { type LstmForgetOptions, lstmForget } from "./lstm-forget.ts";
 export { ones } from "./ones.ts";
 export { canonicalOptions, checkChoice, checkFinite, checkNonNegative } from "./options.ts";
 export { type OrthogonalOptions, orthogonal } from "./orthogonal.ts";
+export { type OutputPriorOptions, outputPrior } from "./output-prior.ts";
 export { type RandomOptions, random } from "./random.ts";
 export { type SirenOptions, siren } from "./siren.ts";
 export { type SparseOptions, sparse } from "./sparse.ts";

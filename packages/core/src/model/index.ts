@@ -3,3 +3,4 @@ export * from "./layer.ts";
 export * from "./loss.ts";
 export * from "./mlp.ts";
 export * from "./model.ts";
+export * from "./output-prior.ts";

@@ -1,0 +1,20 @@
+import { InputError } from "../base/index.ts";
+import type { Dataset } from "./dataset.ts";
+
+/**
+ * How often each class occurs in the training data.
+ *
+ * ```ts
+ * classFrequencies(circles({ samples: 300, testSamples: 0, noise: 0.05, seed: 1 })); // [150, 150]
+ * ```
+ *
+ * Errors: `InputError` on data without classes.
+ */
+export const classFrequencies = ({ name, task, classes, train }: Dataset): number[] => {
+  if (task === "regression") {
+    throw new InputError("classFrequencies", `expected data with classes, got the regression ${name}`);
+  }
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of train.y) counts[label]!++;
+  return counts;
+};
