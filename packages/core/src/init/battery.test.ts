@@ -6,8 +6,9 @@ import { normalCdf } from "../math/index.ts";
 import { type Distribution, key } from "../random/index.ts";
 import { initializers } from "./catalogue.ts";
 import type { Initializer } from "./initializer.ts";
-import { initializer } from "./spec.ts";
+import { type InitializerSpec, initializer } from "./spec.ts";
 import { truncatedNormal } from "./truncated-normal.ts";
+import { FAN_MODES, SCALED_DISTRIBUTIONS } from "./variance-scaling.ts";
 
 const SHAPES: readonly Shape[] = [[64, 1024], [64, 16, 5, 5], [64, 64, 3, 3], [512]];
 const bytes = ({ data }: { readonly data: ArrayLike<number> & ArrayBufferView }): Buffer =>
@@ -27,8 +28,33 @@ const taken = (one: Initializer): Shape[] =>
     }
   });
 
-describe.each(initializers.map(({ name }) => name))("%s", (name) => {
-  const one = initializer(name);
+/** Beside every initializer as it is: each option that changes what is drawn. */
+const VARIANTS: readonly InitializerSpec[] = [
+  { name: "random", mean: 1, std: 2 },
+  { name: "uniform", low: 0, high: 1 },
+  { name: "truncatedNormal", std: 1, low: -1, high: 3 },
+  ...FAN_MODES.flatMap((fan) =>
+    SCALED_DISTRIBUTIONS.map((distribution) => ({ name: "varianceScaling", gain: 1.5, fan, distribution })),
+  ),
+  { name: "heNormal", fan: "out" },
+  { name: "heUniform", negativeSlope: 0.3 },
+  { name: "glorotNormal", gain: 2, fan: "geometric" },
+  { name: "lecunUniform", gain: 0.5 },
+  { name: "orthogonal", gain: 1.5 },
+  { name: "deltaOrthogonal", gain: 0.5 },
+  { name: "identity", gain: 2 },
+  { name: "dirac", groups: 4 },
+  { name: "sparse", sparsity: 0.5, std: 1 },
+  { name: "looksLinear", mirror: "both", gain: 2 },
+  { name: "siren", layer: "first" },
+  { name: "siren", omega: 5 },
+  { name: "outputPrior", frequencies: Array.from({ length: 512 }, (_, i) => i + 1).join(",") },
+];
+const titled = (spec: InitializerSpec) =>
+  [typeof spec === "string" ? spec : JSON.stringify(spec).slice(0, 90), spec] as const;
+
+describe.each([...initializers.map(({ name }) => name), ...VARIANTS].map(titled))("%s", (_, spec) => {
+  const one = initializer(spec);
   const shapes = taken(one);
 
   test("takes one of the shapes, and gives the same bytes for the same key", () => {
@@ -48,7 +74,7 @@ describe.each(initializers.map(({ name }) => name))("%s", (name) => {
   });
 
   test("comes back from its canonical form", () => {
-    const again = initializer({ name: one.name, ...one.options });
+    const again = initializer(JSON.parse(JSON.stringify({ name: one.name, ...one.options })));
     expect(again.options).toEqual(one.options);
     for (const shape of shapes)
       expect(bytes(drawn(again, shape)).equals(bytes(drawn(one, shape)))).toBe(true);
@@ -97,23 +123,76 @@ describe.each(initializers.map(({ name }) => name))("%s", (name) => {
   });
 });
 
-test.each(["orthogonal", "deltaOrthogonal"])("%s has orthonormal rows or columns to 1e-5", (name) => {
-  const shape = name === "orthogonal" ? [64, 100] : [64, 64, 3, 3];
-  const { data } = drawn(initializer(name), shape);
-  const cols = shape[1]!;
-  const stride = name === "orthogonal" ? 1 : 9;
-  const centre = name === "orthogonal" ? 0 : 4;
+/** Largest deviation of A Aᵀ (or Aᵀ A, of a tall matrix) from gain² · I. */
+const deviation = (element: (i: number, j: number) => number, rows: number, cols: number, gain = 1) => {
+  const [short, long] = rows <= cols ? [rows, cols] : [cols, rows];
+  const at = rows <= cols ? element : (i: number, j: number) => element(j, i);
   let worst = 0;
-  for (let a = 0; a < 64; a++) {
+  for (let a = 0; a < short; a++) {
     for (let b = 0; b <= a; b++) {
       let dot = 0;
-      for (let i = 0; i < cols; i++) {
-        dot += data[(a * cols + i) * stride + centre]! * data[(b * cols + i) * stride + centre]!;
-      }
-      worst = Math.max(worst, Math.abs(dot - (a === b ? 1 : 0)));
+      for (let i = 0; i < long; i++) dot += at(a, i) * at(b, i);
+      worst = Math.max(worst, Math.abs(dot - (a === b ? gain * gain : 0)));
     }
   }
-  expect(worst).toBeLessThan(1e-5);
+  return worst;
+};
+
+test.each<[Shape, number]>([
+  [[64, 100], 1],
+  [[100, 64], 1],
+  [[33, 33], 2],
+  [[64, 16, 5, 5], 1],
+])("orthogonal %j times %d has orthonormal rows or columns to 1e-5", (shape, gain) => {
+  const { data } = drawn(initializer({ name: "orthogonal", gain }), shape);
+  const cols = sizeOf(shape.slice(1));
+  expect(deviation((i, j) => data[i * cols + j]!, shape[0]!, cols, gain)).toBeLessThan(1e-5);
+});
+
+test.each<[Shape, number]>([
+  [[64, 64, 3, 3], 4],
+  [[40, 24, 5], 2],
+  [[16, 8, 2, 4], 1],
+])(
+  "deltaOrthogonal %j is orthonormal at position %d of the kernel to 1e-5, and 0 elsewhere",
+  (shape, centre) => {
+    const { data } = drawn(initializer("deltaOrthogonal"), shape);
+    const [rows = 0, cols = 0, ...kernel] = shape;
+    const field = sizeOf(kernel);
+    expect(deviation((i, j) => data[(i * cols + j) * field + centre]!, rows, cols)).toBeLessThan(1e-5);
+    expect(data.every((value, at) => at % field === centre || value === 0)).toBe(true);
+  },
+);
+
+test.each<["in" | "out" | "both", Shape, Shape]>([
+  ["in", [20, 60], [20, 30]],
+  ["out", [60, 20], [30, 20]],
+  ["both", [40, 60], [20, 30]],
+])(
+  "looksLinear mirrored %s repeats an orthonormal block to 1e-5",
+  (mirror, shape, [height = 0, width = 0]) => {
+    const { data } = drawn(initializer({ name: "looksLinear", mirror }), shape);
+    const at = (i: number, j: number): number => data[i * shape[1]! + j]!;
+    expect(deviation(at, height, width)).toBeLessThan(1e-5);
+    for (let i = 0; i < shape[0]!; i++) {
+      for (let j = 0; j < shape[1]!; j++) {
+        const sign = i >= height === j >= width ? 1 : -1;
+        expect(at(i, j)).toBe(sign * at(i % height, j % width));
+      }
+    }
+  },
+);
+
+test("every entry has what explain shows: formula, reason and reference", () => {
+  for (const { name, summary, formula, text, references } of initializers) {
+    expect([name, /\.$/.test(summary), formula !== "", text.length > 50, references.length > 0]).toEqual([
+      name,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  }
 });
 
 /** P(X ≤ x), from the distribution's closed form. */

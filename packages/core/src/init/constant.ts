@@ -33,7 +33,9 @@ export const constantEntry: InitializerEntry = {
   text:
     "As a kernel it leaves the units of a layer equal: they receive equal gradients and stay equal, so a layer " +
     "of any width computes what one unit would. As a bias it is a start like any other.",
-  references: [],
+  references: [
+    "Goodfellow, Bengio and Courville 2016, Deep Learning, §8.4, https://www.deeplearningbook.org/contents/optimization.html",
+  ],
   options: { value: { summary: "The value.", default: 0 } },
   valueOption: "value",
   create: (options) => constant(options),

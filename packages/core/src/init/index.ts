@@ -25,7 +25,8 @@ export { type RandomOptions, random } from "./random.ts";
 export { type SirenOptions, siren } from "./siren.ts";
 export { type SparseOptions, sparse } from "./sparse.ts";
 export * from "./spec.ts";
-export { STD_OF_CUT_AT_TWO, type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal.ts";
+export { STD_OF_CUT_AT_TWO, stdOfCut } from "./std-of-cut.ts";
+export { type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal.ts";
 export { type UniformOptions, uniform } from "./uniform.ts";
 export {
   type FanMode,

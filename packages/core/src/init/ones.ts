@@ -18,7 +18,9 @@ export const onesEntry: InitializerEntry = {
   text:
     "For multipliers, such as the scale of a normalization. As a kernel it leaves the units of a layer equal, " +
     "as zeros do, and multiplies the signal by the fan-in at every layer.",
-  references: [],
+  references: [
+    "Goodfellow, Bengio and Courville 2016, Deep Learning, §8.4, https://www.deeplearningbook.org/contents/optimization.html",
+  ],
   options: {},
   valueOption: null,
   create: ones,

@@ -61,7 +61,9 @@ export const uniformEntry: InitializerEntry = {
   text:
     "Like random, one spread for every layer, so it fits one width at best. Its tails are cut, which matters " +
     "less than its variance: signals of wide layers are nearly Gaussian whatever the weights are.",
-  references: [],
+  references: [
+    "Glorot and Bengio 2010, §4.2.1, on the heuristic of one uniform, https://proceedings.mlr.press/v9/glorot10a.html",
+  ],
   options: {
     limit: { summary: "Bounds −limit and limit.", default: LIMIT },
     low: { summary: "Lower bound, with high, in place of limit.", default: null },

@@ -22,7 +22,9 @@ export const zerosEntry: InitializerEntry = {
     "Nothing tells the units of a layer apart: each computes the same, receives the same gradient and takes the " +
     "same step, for ever. With ReLU the hidden gradient is 0 as well, so only the last bias learns, and the " +
     "network says the same of every input. Biases may be zero, because the kernels already break the symmetry.",
-  references: [],
+  references: [
+    "Goodfellow, Bengio and Courville 2016, Deep Learning, §8.4, https://www.deeplearningbook.org/contents/optimization.html",
+  ],
   options: {},
   valueOption: null,
   create: zeros,
