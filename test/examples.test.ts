@@ -1,11 +1,17 @@
 import { stripTypeScriptTypes } from "node:module";
+import "@tensorflow/tfjs-backend-cpu";
+import * as tfjsCore from "@tensorflow/tfjs-core";
+import * as tfjsLayers from "@tensorflow/tfjs-layers";
 import { expect, test } from "vitest";
 import * as core from "../packages/core/src/index.ts";
 import * as math from "../packages/core/src/math/index.ts";
 import { type Source, sources } from "./sources.ts";
 
-/** Every public name is in scope of an example. */
-const SCOPE: Readonly<Record<string, unknown>> = { ...math, ...core };
+const tf = { ...tfjsCore, ...tfjsLayers };
+tf.env().set("IS_TEST", true);
+
+/** Every public name is in scope of an example, and TensorFlow.js as `tf`. */
+const SCOPE: Readonly<Record<string, unknown>> = { ...math, ...core, tf };
 
 interface Example {
   readonly where: string;
@@ -35,7 +41,7 @@ const CHECKED = /^(?!\s*(?:const|let|import|export|for|if|\/\/)\b)(.+?);\s*\/\/\
 const instrument = (code: string): string =>
   code
     .split("\n")
-    .filter((line) => !/^import .* from "@stepzero\/core";$/.test(line))
+    .filter((line) => !/^import .* from "@(stepzero\/core|tensorflow\/tfjs)";$/.test(line))
     .map((line) => {
       const found = line.match(CHECKED);
       return found === null ? line : `check(${found[1]}, ${JSON.stringify(found[2])});`;

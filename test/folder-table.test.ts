@@ -29,6 +29,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
     "engine",
     "scheme",
   ],
+  tfjs: ["base", "random", "init"],
   experiment: [
     ...[
       "base",

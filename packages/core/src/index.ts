@@ -7,4 +7,5 @@ export * from "./init/index.ts";
 export * from "./model/index.ts";
 export * from "./random/index.ts";
 export * from "./scheme/index.ts";
+export * from "./tfjs/index.ts";
 export * from "./theory/index.ts";
