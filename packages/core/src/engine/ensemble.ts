@@ -13,7 +13,7 @@ export interface Ensemble {
   readonly data: TrainingData;
   readonly training: Training;
   readonly count: number;
-  /** Member `index`, asked for once, in order. */
+  /** Member `index`, asked for in order, and again only where it has to begin anew. */
   member(index: number): Member;
 }
 

@@ -66,16 +66,20 @@ export interface LayerColumns {
   readonly distinctUnits: Float32Array;
 }
 
-/** What a member did. Columns hold one entry a log point that was reached in a finite state. */
-export interface Run {
-  /** Entries in the columns; those of `logSteps` from the first on. */
-  readonly logged: number;
+/** Figures of a run, one entry a log point that was reached in a finite state. */
+export interface RunFigures {
   readonly trainLoss: Float64Array;
   /** Empty for regression. */
   readonly trainAccuracy: Float64Array;
   readonly testLoss: Float64Array | null;
   readonly testAccuracy: Float64Array | null;
   readonly layers: Readonly<Record<string, LayerColumns>>;
+}
+
+/** What a member did. */
+export interface Run extends RunFigures {
+  /** Entries in the columns; those of `logSteps` from the first on. */
+  readonly logged: number;
   readonly diverged: Divergence | null;
   /** As they are after the last update. */
   readonly parameters: Parameters;
@@ -86,16 +90,21 @@ export interface Progress {
   /** Updates done. */
   readonly step: number;
   readonly done: boolean;
+  /** Log points that were passed. */
+  readonly logged: number;
+  readonly diverged: Divergence | null;
   /** Does at most `steps` updates; nothing when done. Figures are taken as log points are passed. */
   advance(steps: number): void;
+  /** The figures of log points from number `from` on, so far. */
+  figures(from: number): RunFigures;
   /** The run so far. */
   run(): Run;
 }
 
-/** An engine set up for one model and one data set: buffers are laid out once, members follow one another. */
+/** An engine set up for one model and one data set: buffers are laid out once, members follow one another or take turns. */
 export interface Trainer {
   readonly engine: EngineName;
-  /** Begins a member; the one before it must be done or given up. */
+  /** Begins a member. Those that are under way wait; any of them may go on, and none disturbs another. */
   start(member: Member): Progress;
 }
 

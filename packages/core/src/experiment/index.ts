@@ -1,3 +1,4 @@
+export type { Window } from "./boundary.ts";
 export type { RunColumns } from "./columns.ts";
 export {
   type CompareOptions,
@@ -15,6 +16,8 @@ export {
   type QuartileColumns,
 } from "./layer-figures.ts";
 export type { Contender, Grid } from "./members.ts";
+export { type Live, type LiveOptions, liveComparison } from "./live.ts";
+export type { LiveMember } from "./live-member.ts";
 export type { Pair } from "./pairs.ts";
 export {
   DEFAULT_INITIALIZATIONS,

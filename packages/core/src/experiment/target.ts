@@ -1,6 +1,6 @@
 import { InputError } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
-import type { Run } from "../engine/index.ts";
+import type { RunFigures } from "../engine/index.ts";
 
 /** What a run is to reach on the training data: an accuracy of at least, or a loss of at most, a value. */
 export interface Target {
@@ -44,5 +44,5 @@ export const defaultTarget = (data: Dataset): Target =>
     : { metric: "accuracy", split: "train", value: 0.95 };
 
 /** Whether the run met the target at log point `index`. */
-export const meets = (run: Run, { metric, value }: Target, index: number): boolean =>
+export const meets = (run: RunFigures, { metric, value }: Target, index: number): boolean =>
   metric === "accuracy" ? run.trainAccuracy[index]! >= value : run.trainLoss[index]! <= value;

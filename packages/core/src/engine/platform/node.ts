@@ -15,7 +15,7 @@ export const startWorker = ({ message, died }: WorkerEvents): PoolWorker => {
   worker.on("error", (error) => end(error instanceof Error ? error.message : String(error)));
   worker.on("exit", (code) => end(`it ended with code ${code}`));
   return {
-    post: (value) => worker.postMessage(value),
+    post: (value, transfer = []) => worker.postMessage(value, transfer as ArrayBuffer[]),
     terminate: () => {
       ended = true;
       void worker.terminate();
@@ -25,7 +25,7 @@ export const startWorker = ({ message, died }: WorkerEvents): PoolWorker => {
 
 export const workerPort = (): WorkerPort => ({
   listen: (listener) => void parentPort?.on("message", listener),
-  post: (message) => parentPort?.postMessage(message),
+  post: (message, transfer = []) => parentPort?.postMessage(message, transfer as ArrayBuffer[]),
 });
 
 /** Lets events in between two slices of work. */

@@ -1,6 +1,7 @@
 /** A worker as the pool sees it. */
 export interface PoolWorker {
-  post(message: unknown): void;
+  /** Buffers in `transfer` go over without a copy, and are empty here. */
+  post(message: unknown, transfer?: readonly ArrayBufferLike[]): void;
   terminate(): void;
 }
 
@@ -13,5 +14,5 @@ export interface WorkerEvents {
 /** The other end, inside a worker. */
 export interface WorkerPort {
   listen(listener: (message: unknown) => void): void;
-  post(message: unknown): void;
+  post(message: unknown, transfer?: readonly ArrayBufferLike[]): void;
 }

@@ -1,6 +1,14 @@
 import type { Parameters } from "../../base/index.ts";
 import { epochOrder } from "../epoch-order.ts";
-import type { Divergence, LayerColumns, Member, Progress, Run, Samples, TrainerFactory } from "../trainer.ts";
+import type {
+  Divergence,
+  LayerColumns,
+  Member,
+  Progress,
+  RunFigures,
+  Samples,
+  TrainerFactory,
+} from "../trainer.ts";
 import { type Figures, layerFigures } from "./figures.ts";
 import { LOSS_FUNCTIONS } from "./losses.ts";
 import { type Network, network } from "./network.ts";
@@ -84,8 +92,20 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       get done() {
         return done();
       },
+      get logged() {
+        return logged.length;
+      },
+      get diverged() {
+        return diverged;
+      },
       advance,
-      run: () => describe(net, logged, diverged, test !== null),
+      figures: (from) => figuresOf(net, logged.slice(from), test !== null, training.loss !== "mse"),
+      run: () => ({
+        ...figuresOf(net, logged, test !== null, training.loss !== "mse"),
+        logged: logged.length,
+        diverged,
+        parameters: parametersOf(net),
+      }),
     };
   };
   return { engine: "reference", start };
@@ -131,26 +151,18 @@ const gather = ({ count, x, y }: Samples, indices: Uint32Array, features: number
   return { count: indices.length, x: pick(x, features), y: pick(y, y.length / count) };
 };
 
-const describe = (
+const figuresOf = (
   net: Network,
   points: readonly LogPoint[],
-  diverged: Divergence | null,
   hasTest: boolean,
-): Run => {
+  classifies: boolean,
+): RunFigures => {
   const column = (of: (point: LogPoint) => number | null): Float64Array =>
     Float64Array.from(points, (point) => of(point) ?? Number.NaN);
-  const classifies = points.length > 0 && points[0]!.trainAccuracy !== null;
   const layerColumn = (path: string, figure: keyof LayerColumns): Float32Array =>
     Float32Array.from(points, (point) => point.layers[path]![figure]);
   const empty = new Float64Array(0);
-  const parameters: Parameters = Object.fromEntries(
-    net.layers.flatMap(({ path, kernel, bias, inputs, outputs }) => [
-      [`${path}/kernel`, { shape: [outputs, inputs], data: kernel.slice() }],
-      [`${path}/bias`, { shape: [outputs], data: bias.slice() }],
-    ]),
-  );
   return {
-    logged: points.length,
     trainLoss: column((point) => point.trainLoss),
     trainAccuracy: classifies ? column((point) => point.trainAccuracy) : empty,
     testLoss: hasTest ? column((point) => point.testLoss) : null,
@@ -168,7 +180,13 @@ const describe = (
         },
       ]),
     ),
-    diverged,
-    parameters,
   };
 };
+
+const parametersOf = (net: Network): Parameters =>
+  Object.fromEntries(
+    net.layers.flatMap(({ path, kernel, bias, inputs, outputs }) => [
+      [`${path}/kernel`, { shape: [outputs, inputs], data: kernel.slice() }],
+      [`${path}/bias`, { shape: [outputs], data: bias.slice() }],
+    ]),
+  );

@@ -29,19 +29,19 @@ export const newColumns = (plan: Plan, points: number, classifies: boolean): Col
   };
 };
 
-/** The first `logged` entries of each column. */
-export const cutColumns = (columns: Columns, logged: number): Columns => ({
-  trainLoss: columns.trainLoss.slice(0, logged),
-  trainAccuracy: columns.trainAccuracy.slice(0, logged),
-  testLoss: columns.testLoss?.slice(0, logged) ?? null,
-  testAccuracy: columns.testAccuracy?.slice(0, logged) ?? null,
+/** The entries `from` … `logged` − 1 of each column. */
+export const cutColumns = (columns: Columns, from: number, logged: number): Columns => ({
+  trainLoss: columns.trainLoss.slice(from, logged),
+  trainAccuracy: columns.trainAccuracy.slice(from, logged),
+  testLoss: columns.testLoss?.slice(from, logged) ?? null,
+  testAccuracy: columns.testAccuracy?.slice(from, logged) ?? null,
   layers: columns.layers.map((layer) => ({
-    activationRms: layer.activationRms.slice(0, logged),
-    gradientRms: layer.gradientRms.slice(0, logged),
-    dead: layer.dead.slice(0, logged),
-    saturated: layer.saturated.slice(0, logged),
-    updateRatio: layer.updateRatio.slice(0, logged),
-    distinctUnits: layer.distinctUnits.slice(0, logged),
+    activationRms: layer.activationRms.slice(from, logged),
+    gradientRms: layer.gradientRms.slice(from, logged),
+    dead: layer.dead.slice(from, logged),
+    saturated: layer.saturated.slice(from, logged),
+    updateRatio: layer.updateRatio.slice(from, logged),
+    distinctUnits: layer.distinctUnits.slice(from, logged),
   })),
 });
 

@@ -130,6 +130,35 @@ test("trainers that take turns disturb one another in nothing", () => {
   expect(turns.map((progress) => progress.run())).toEqual(alone);
 });
 
+test.each([null, 16])("members that take turns give the bits of one after another, batch %s", (batch) => {
+  const how = training(60, { batch, logSteps: [0, 7, 30, 60] });
+  const seeds = [3, 4, 5];
+  const alone = seeds.map((seed) => finish(course, data(37), how, 0.1 * seed, seed));
+  const trainer = wasmTrainer(course, data(37), how);
+  const members = seeds.map((seed) =>
+    trainer.start({ parameters: parametersOf(course, seed), learningRate: 0.1 * seed, shuffleSeed: seed }),
+  );
+  for (let turn = 0; members.some(({ done }) => !done); turn++) {
+    members[turn % 3]!.advance(1 + (turn % 5));
+    if (turn === 10) finish(mlp([2, 30, 1]), data(20), training(1));
+  }
+  expect(members.map((member) => member.run())).toEqual(alone);
+});
+
+test("figures in several slices begin anew when another member came between", () => {
+  const set = { train: quadrants(30_000, 1, 2), test: null };
+  const wide = mlp([2, 100, 100, 1]);
+  const how = training(1, { batch: 64 });
+  const alone = finish(wide, set, how);
+  const trainer = wasmTrainer(wide, set, how);
+  const begin = () => trainer.start({ parameters: parametersOf(wide, 3), learningRate: 0.1, shuffleSeed: 3 });
+  const [one, other] = [begin(), begin()];
+  expect([one.logged, other.logged]).toEqual([0, 0]);
+  while (!one.done) one.advance(1);
+  while (!other.done) other.advance(1);
+  expect([one.run(), other.run()]).toEqual([alone, alone]);
+});
+
 test("mini-batches are trainings on the samples of the epoch's order, the last one smaller", () => {
   const set = data(37);
   const { x, y } = set.train;

@@ -1,7 +1,15 @@
 import { InputError, type Parameters } from "../../base/index.ts";
 import type { KernelMode } from "../../kernels/index.ts";
 import { type Model, outputsOf } from "../../model/index.ts";
-import type { Divergence, Member, Progress, Run, Trainer, Training, TrainingData } from "../trainer.ts";
+import type {
+  Divergence,
+  Member,
+  Progress,
+  RunFigures,
+  Trainer,
+  Training,
+  TrainingData,
+} from "../trainer.ts";
 import { epochOrders } from "./epoch-orders.ts";
 import { type Columns, cutColumns, newColumns, readFigures } from "./figures.ts";
 import { firstNotFinite } from "./first-not-finite.ts";
@@ -36,7 +44,7 @@ export const wasmTrainer = (
   const orders = epochOrders(data.train.count);
   const loss = LOSS_KERNELS[training.loss];
   const terms = loss.terms(outputsOf(model));
-  let current: { evict(): void; restore(room: Room): void } | null = null;
+  let current: ReturnType<typeof memberState> | null = null;
   const tenant: Tenant = { evict: () => current?.evict() };
   let home: Room | null = null;
 
@@ -54,16 +62,23 @@ export const wasmTrainer = (
     return room;
   };
 
+  /** The memory with this member in it; the one before it is saved. */
+  const admit = (state: NonNullable<typeof current>): Room => {
+    if (current !== state) {
+      current?.evict();
+      current = null;
+      state.restore(enter());
+      current = state;
+    }
+    return enter();
+  };
+
   const start = (member: Member): Progress => {
-    current?.evict();
     const state = memberState(plan, training, member);
-    current = state;
     const columns = newColumns(plan, training.logSteps.length, loss.classifies);
     let step = 0;
     let logged = 0;
-    let block = 0;
     let diverged: Divergence | null = null;
-    state.restore(enter());
 
     const diverge = (room: Room, at: number): void => {
       diverged = { step: at, layer: firstNotFinite(room, plan) };
@@ -71,15 +86,15 @@ export const wasmTrainer = (
 
     /** Figures, in slices; false while there is more to do. */
     const evaluate = (room: Room): boolean => {
-      for (let work = 0; block < plan.evaluation.length; work += plan.blockWork) {
+      for (let work = 0; state.block < plan.evaluation.length; work += plan.blockWork) {
         if (work > SLICE_WORK) return false;
-        if (room.kernels.run(plan.evaluation[block]!.at, 1, plan.state) < 1) {
+        if (room.kernels.run(plan.evaluation[state.block]!.at, 1, plan.state) < 1) {
           diverge(room, step);
           return true;
         }
-        block++;
+        state.block++;
       }
-      block = 0;
+      state.block = 0;
       if (!readFigures(room, plan, terms, member.learningRate, columns, logged)) diverge(room, step);
       else logged++;
       return true;
@@ -114,8 +129,7 @@ export const wasmTrainer = (
     };
 
     const advance = (steps: number): void => {
-      if (current !== state) throw new InputError("engine wasm", "expected the member that was begun last");
-      const room = enter();
+      const room = admit(state);
       let left = steps;
       while (!isDone()) {
         if (step === training.logSteps[logged]) {
@@ -127,7 +141,7 @@ export const wasmTrainer = (
     };
 
     if (state.finite()) advance(0);
-    else diverge(enter(), 0);
+    else diverge(admit(state), 0);
     return {
       get step() {
         return step;
@@ -135,8 +149,20 @@ export const wasmTrainer = (
       get done() {
         return isDone();
       },
+      get logged() {
+        return logged;
+      },
+      get diverged() {
+        return diverged;
+      },
       advance,
-      run: () => describe(plan, cutColumns(columns, logged), logged, diverged, state.parameters()),
+      figures: (from) => figuresOf(plan, cutColumns(columns, from, logged)),
+      run: () => ({
+        ...figuresOf(plan, cutColumns(columns, 0, logged)),
+        logged,
+        diverged,
+        parameters: state.parameters(),
+      }),
     };
   };
 
@@ -161,6 +187,8 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
   return {
     /** Whether the order of the epoch is in memory. */
     ordered: false,
+    /** Blocks of the figures under way that are in memory. */
+    block: 0,
     evict(): void {
       if (room !== null) saved = read(room);
       room = null;
@@ -171,6 +199,7 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
       });
       to.floats[plan.state / 4] = member.learningRate;
       this.ordered = false;
+      this.block = 0;
       room = to;
     },
     finite: (): boolean => saved.every((values) => values.every((value) => Number.isFinite(value))),
@@ -183,19 +212,7 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
   };
 };
 
-const describe = (
-  plan: Plan,
-  columns: Columns,
-  logged: number,
-  diverged: Divergence | null,
-  parameters: Parameters,
-): Run => ({
-  logged,
-  trainLoss: columns.trainLoss,
-  trainAccuracy: columns.trainAccuracy,
-  testLoss: columns.testLoss,
-  testAccuracy: columns.testAccuracy,
+const figuresOf = (plan: Plan, columns: Columns): RunFigures => ({
+  ...columns,
   layers: Object.fromEntries(plan.layers.map(({ path }, index) => [path, columns.layers[index]!])),
-  diverged,
-  parameters,
 });

@@ -1,0 +1,217 @@
+import { cores, pause, startWorker } from "#platform";
+import type { Parameters } from "../base/index.ts";
+import { createTrainer } from "./create-trainer.ts";
+import type { Ensemble, LostMember } from "./ensemble.ts";
+import { rowWidth } from "./figure-rows.ts";
+import type { FromSideBySide, ToSideBySide, ToWorker } from "./messages.ts";
+import { sideBySide } from "./side-by-side.ts";
+import type { Divergence } from "./trainer.ts";
+
+/** Weights that are drawn before events are let in: about 5 ms. */
+const DRAWN = 100_000;
+/** How far a worker may run ahead of the member that is furthest behind. */
+const LEAD_MS = 120;
+
+/** What is told of members under way. After `rewind` nothing of before is told any more. */
+export interface LiveEvents {
+  /** Figures of log points from number `from` on, see figure-rows.ts; there may be none. */
+  onNews(index: number, step: number, from: number, rows: Float64Array): void;
+  onEnd(index: number, diverged: Divergence | null, parameters: Parameters): void;
+  onLost(lost: LostMember): void;
+  /** After all that one report brought. */
+  onReport(): void;
+}
+
+/** An ensemble whose members are trained side by side, as far as one asks. */
+export interface LiveEnsemble {
+  /** All members are to come to this step, together; those that are there wait. */
+  until(step: number): void;
+  /** All members to their beginning, where they wait; lost ones too, in a new worker. */
+  rewind(): void;
+  /** What a member's network says of points `[inputs][count]`, `[outputs][count]`; rejects where it is lost. */
+  outputs(index: number, x: Float64Array, count: number): Promise<Float64Array>;
+  close(): void;
+}
+
+/** One that trains members side by side: a worker, or this thread. */
+interface Bench {
+  post(order: ToSideBySide, transfer?: readonly ArrayBufferLike[]): void;
+  terminate(): void;
+  pace: number;
+  alive: boolean;
+}
+
+interface Question {
+  readonly bench: Bench;
+  resolve(z: Float64Array): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Trains all members side by side, on workers or (`workers: 0`) in this thread. Members of a seed should
+ * follow one another: they are dealt out in turn. Throws `InputError` for what the engine cannot hold.
+ */
+export const liveEnsemble = (
+  ensemble: Ensemble,
+  { workers = cores(), ...events }: LiveEvents & { readonly workers?: number | undefined },
+): LiveEnsemble => {
+  const { engine, model, data, training, count } = ensemble;
+  const trainer = createTrainer(engine, model, data, training);
+  const size = Math.min(workers, count);
+  const steps = new Float64Array(count);
+  const over = new Uint8Array(count);
+  const questions = new Map<number, Question>();
+  let asked = 0;
+  let take = 0;
+  let goal = 0;
+  let granted = 0;
+  let closed = false;
+
+  /** The step up to which members may go, so that no worker runs away from another. */
+  const grant = (): void => {
+    let least = goal;
+    for (let index = 0; index < count; index++) {
+      if (over[index] === 0) least = Math.min(least, steps[index]!);
+    }
+    const pace = Math.max(...benches.map((bench) => bench.pace));
+    const lead = Math.max(1, Math.floor(pace * LEAD_MS));
+    const limit = size <= 1 ? goal : Math.min(goal, least + lead);
+    if (limit === granted || (limit < goal && limit < granted + lead / 4 && limit > granted)) return;
+    granted = limit;
+    for (const bench of benches) bench.post({ kind: "until", step: limit });
+  };
+
+  const hear = (bench: Bench, told: FromSideBySide): void => {
+    if (closed || !bench.alive) return;
+    if (told.kind === "outputs") {
+      const question = questions.get(told.id);
+      questions.delete(told.id);
+      if (told.z === null) question?.reject(new Error("the member is lost"));
+      else question?.resolve(told.z);
+      return;
+    }
+    if (told.kind === "failed") lose(told.index, told.reason);
+    else if (told.take !== take) return;
+    else if (told.kind === "news") {
+      bench.pace = told.pace;
+      const width = rowWidth(model.layers.length);
+      let at = 0;
+      for (let i = 0; i < told.heads.length; i += 4) {
+        const [index, step, from, points] = told.heads.subarray(i, i + 4) as unknown as Four;
+        steps[index] = step;
+        events.onNews(index, step, from, told.rows.subarray(at, at + points * width));
+        at += points * width;
+      }
+    } else {
+      over[told.index] = 1;
+      events.onEnd(told.index, told.diverged, told.parameters);
+    }
+    grant();
+    events.onReport();
+  };
+
+  const lose = (index: number, reason: string): void => {
+    if (over[index] === 1) return;
+    over[index] = 1;
+    events.onLost({ index, reason });
+  };
+
+  const here = (): Bench => {
+    const receive = sideBySide(trainer, model, training, (report) => hear(bench, report));
+    const terminate = (): void => receive({ kind: "until", step: 0 });
+    const bench: Bench = { post: receive, terminate, pace: 0, alive: true };
+    return bench;
+  };
+
+  const onWorker = (): Bench => {
+    const worker = startWorker({
+      message: (message) => hear(bench, message as FromSideBySide),
+      died(reason) {
+        if (closed || !bench.alive) return;
+        bench.alive = false;
+        for (let index = 0; index < count; index++) if (home(index) === bench) lose(index, reason);
+        for (const [id, question] of questions) {
+          if (question.bench !== bench) continue;
+          questions.delete(id);
+          question.reject(new Error(reason));
+        }
+        grant();
+        events.onReport();
+      },
+    });
+    worker.post({ kind: "setup", engine, model, data, training } satisfies ToWorker);
+    const bench: Bench = {
+      post: (order, transfer) => {
+        if (bench.alive) worker.post(order, transfer);
+      },
+      terminate: () => worker.terminate(),
+      pace: 0,
+      alive: true,
+    };
+    return bench;
+  };
+
+  const benches = Array.from({ length: Math.max(1, size) }, size === 0 ? here : onWorker);
+  const home = (index: number): Bench => benches[index % benches.length]!;
+
+  /** Draws the members of some benches, in order, and hands each to its own. */
+  const deal = async (some: readonly Bench[]): Promise<void> => {
+    await pause();
+    let drawn = 0;
+    for (let index = 0; index < count && !closed; index++) {
+      const bench = home(index);
+      if (!some.includes(bench)) continue;
+      try {
+        const member = ensemble.member(index);
+        bench.post({ kind: "join", index, member });
+        for (const { data: values } of Object.values(member.parameters)) drawn += values.length;
+      } catch (error) {
+        lose(index, error instanceof Error ? error.message : String(error));
+      }
+      if (drawn < DRAWN) continue;
+      drawn = 0;
+      await pause();
+    }
+  };
+  void deal(benches);
+
+  return {
+    until(step) {
+      goal = step;
+      grant();
+    },
+    rewind() {
+      take++;
+      goal = 0;
+      granted = 0;
+      steps.fill(0);
+      over.fill(0);
+      for (const bench of benches) bench.post({ kind: "rewind", take });
+      benches.forEach(({ alive }, at) => {
+        if (alive) return;
+        benches[at] = onWorker();
+        benches[at].post({ kind: "rewind", take });
+        void deal([benches[at]]);
+      });
+    },
+    outputs: (index, x, points) =>
+      new Promise((resolve, reject) => {
+        const bench = home(index);
+        if (!bench.alive || closed) {
+          reject(new Error("the member is lost"));
+          return;
+        }
+        const id = asked++;
+        questions.set(id, { bench, resolve, reject });
+        bench.post({ kind: "outputs", id, index, x, count: points }, [x.buffer]);
+      }),
+    close() {
+      closed = true;
+      for (const bench of benches) bench.terminate();
+      for (const { reject } of questions.values()) reject(new Error("the session is closed"));
+      questions.clear();
+    },
+  };
+};
+
+type Four = [index: number, step: number, from: number, points: number];
