@@ -9,9 +9,6 @@ import type { Divergence } from "./trainer.ts";
 
 /** Weights that are drawn before events are let in: about 5 ms. */
 const DRAWN = 100_000;
-/** How far a worker may run ahead of the member that is furthest behind. */
-const LEAD_MS = 120;
-
 /** What is told of members under way. After `rewind` nothing of before is told any more. */
 export interface LiveEvents {
   /** Figures of log points from number `from` on, see figure-rows.ts; there may be none. */
@@ -37,7 +34,7 @@ export interface LiveEnsemble {
 interface Bench {
   post(order: ToSideBySide, transfer?: readonly ArrayBufferLike[]): void;
   terminate(): void;
-  pace: number;
+  lead: number;
   alive: boolean;
 }
 
@@ -73,8 +70,7 @@ export const liveEnsemble = (
     for (let index = 0; index < count; index++) {
       if (over[index] === 0) least = Math.min(least, steps[index]!);
     }
-    const pace = Math.max(...benches.map((bench) => bench.pace));
-    const lead = Math.max(1, Math.floor(pace * LEAD_MS));
+    const lead = Math.max(...benches.map((bench) => bench.lead));
     const limit = size <= 1 ? goal : Math.min(goal, least + lead);
     if (limit === granted || (limit < goal && limit < granted + lead / 4 && limit > granted)) return;
     granted = limit;
@@ -93,7 +89,7 @@ export const liveEnsemble = (
     if (told.kind === "failed") lose(told.index, told.reason);
     else if (told.take !== take) return;
     else if (told.kind === "news") {
-      bench.pace = told.pace;
+      bench.lead = told.lead;
       const width = rowWidth(model.layers.length);
       let at = 0;
       for (let i = 0; i < told.heads.length; i += 4) {
@@ -119,7 +115,7 @@ export const liveEnsemble = (
   const here = (): Bench => {
     const receive = sideBySide(trainer, model, training, (report) => hear(bench, report));
     const terminate = (): void => receive({ kind: "until", step: 0 });
-    const bench: Bench = { post: receive, terminate, pace: 0, alive: true };
+    const bench: Bench = { post: receive, terminate, lead: 1, alive: true };
     return bench;
   };
 
@@ -145,7 +141,7 @@ export const liveEnsemble = (
         if (bench.alive) worker.post(order, transfer);
       },
       terminate: () => worker.terminate(),
-      pace: 0,
+      lead: 1,
       alive: true,
     };
     return bench;

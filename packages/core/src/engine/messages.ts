@@ -36,8 +36,8 @@ export type FromSideBySide =
       readonly heads: Float64Array;
       /** Their rows, see figure-rows.ts. */
       readonly rows: Float64Array;
-      /** Steps that each member makes a millisecond; 0 when all wait. */
-      readonly pace: number;
+      /** Steps that members should be let ahead of the last, so that nobody waits for orders. */
+      readonly lead: number;
     }
   | {
       readonly kind: "ended";

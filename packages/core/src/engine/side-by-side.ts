@@ -7,11 +7,13 @@ import { network } from "./reference/index.ts";
 import type { Member, Progress, Trainer, Training } from "./trainer.ts";
 
 /** A turn of a member: long enough that changing members costs nothing, short enough that a round of many is seen as one. */
-const TURN_MS = { least: 2, most: 8, round: 64 } as const;
+const TURN_MS = { least: 1, most: 8, round: 64 } as const;
 /** Work between two looks at what has come in. */
 const BREATH_MS = 8;
 /** Reports come about 30 times a second. */
 const REPORT_MS = 33;
+/** Work that should be in store: what is done while a report and its answer are under way. */
+const LEAD_MS = 100;
 /** Multiply-adds of the float64 network between two looks: about 5 ms. */
 const OUTPUT_WORK = 2e6;
 
@@ -58,6 +60,13 @@ export const sideBySide = (
     return found;
   };
 
+  const active = (): number => seats.reduce((sum, seat) => sum + (isDone(seat) ? 0 : 1), 0);
+  /** Updates a turn. */
+  const turnSteps = (): number => {
+    const budget = Math.min(TURN_MS.most, Math.max(TURN_MS.least, TURN_MS.round / active()));
+    return stepMs === 0 ? 1 : Math.max(1, Math.floor(budget / stepMs));
+  };
+
   const report = (): void => {
     const heads: number[] = [];
     const parts: Float64Array[] = [];
@@ -79,10 +88,10 @@ export const sideBySide = (
       rows.set(part, at);
       at += part.length;
     }
-    const active = seats.reduce((sum, seat) => sum + (isDone(seat) ? 0 : 1), 0);
-    const pace = stepMs === 0 ? 0 : 1 / (stepMs * Math.max(1, active));
+    const roundMs = Math.max(1e-3, stepMs * turnSteps() * active());
+    const lead = Math.ceil(turnSteps() * Math.max(2, LEAD_MS / roundMs));
     const packed = Float64Array.from(heads);
-    tell({ kind: "news", take, heads: packed, rows, pace }, [packed.buffer, rows.buffer]);
+    tell({ kind: "news", take, heads: packed, rows, lead }, [packed.buffer, rows.buffer]);
     for (const seat of ended) {
       seat.toldEnd = true;
       const { diverged, parameters } = seat.progress!.run();
@@ -93,18 +102,15 @@ export const sideBySide = (
 
   /** One turn; a member that fails leaves its seat. */
   const turn = (seat: Seat): void => {
-    const active = seats.reduce((sum, one) => sum + (isDone(one) ? 0 : 1), 0);
-    const budget = Math.min(TURN_MS.most, Math.max(TURN_MS.least, TURN_MS.round / active));
     try {
       if (seat.progress === null) {
         seat.progress = trainer.start(seat.member);
         return;
       }
       const { progress } = seat;
-      const steps = stepMs === 0 ? 1 : Math.max(1, Math.floor(budget / stepMs));
       const from = progress.step;
       const began = performance.now();
-      progress.advance(Math.max(0, Math.min(steps, until - from)));
+      progress.advance(Math.max(0, Math.min(turnSteps(), until - from)));
       const done = progress.step - from;
       if (done > 0) {
         const own = Math.max(1e-5, (performance.now() - began) / done);

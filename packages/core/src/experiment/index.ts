@@ -15,9 +15,9 @@ export {
   type LayerQuartiles,
   type QuartileColumns,
 } from "./layer-figures.ts";
-export type { Contender, Grid } from "./members.ts";
 export { type Live, type LiveOptions, liveComparison } from "./live.ts";
 export type { LiveMember } from "./live-member.ts";
+export type { Contender, Grid } from "./members.ts";
 export type { Pair } from "./pairs.ts";
 export {
   DEFAULT_INITIALIZATIONS,
