@@ -53,6 +53,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   core: [],
   format: ["@stepzero/core", "zod"],
   cli: ["@stepzero/core", "@stepzero/format"],
+  studio: ["@stepzero/core", "@stepzero/format"],
 };
 
 const importsOf = (path: string, text: string): string[] => {

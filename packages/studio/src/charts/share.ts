@@ -1,0 +1,62 @@
+import type { Figures } from "../figures/figures.ts";
+import { labelAt, ratesShown, reachedOf, type Shown } from "../figures/shown.ts";
+import type { Curve, LineChart } from "./chart.ts";
+import { lastLogged, stepsAxis } from "./over-steps.ts";
+import { listed, percent, sentence } from "./words.ts";
+
+/** Share of runs that have reached the target, over steps. */
+export const shareChart = (figures: Figures, shown: Shown): LineChart => {
+  const rates = ratesShown(figures, shown.rate);
+  const curves = rates.map((rate, series): Curve => {
+    const runs = figures.runs(series, rate);
+    const logged = Math.max(0, ...runs.map((run) => run.logged));
+    const y = Float64Array.from({ length: figures.steps.length }, (_, k) =>
+      k < logged
+        ? runs.filter(({ stepsToTarget }) => stepsToTarget <= figures.steps[k]!).length / runs.length
+        : Number.NaN,
+    );
+    return { series, label: labelAt(figures, series, rate), y, band: null, runs: [] };
+  });
+  return {
+    kind: "lines",
+    id: "share",
+    title: `Share of seeds with ${targetText(figures)}`,
+    summary: summaryOf(figures, rates),
+    columns: ["step", ...curves.map(({ label }) => label)],
+    x: stepsAxis(figures, shown),
+    y: {
+      label: "seeds",
+      log: false,
+      low: -0.02,
+      high: 1.02,
+      format: percent,
+      ticks: [0, 0.25, 0.5, 0.75, 1],
+    },
+    xs: figures.steps,
+    curves,
+    marked: false,
+    stepped: true,
+    crosses: [],
+    guide: null,
+    overSteps: true,
+  };
+};
+
+/** `training accuracy ≥ 95 %` */
+export const targetText = ({ target: { metric, value } }: Figures): string =>
+  metric === "accuracy" ? `training accuracy ≥ ${percent(value)}` : `training loss ≤ ${value}`;
+
+const summaryOf = (figures: Figures, rates: readonly number[]): string => {
+  if (lastLogged(figures, rates) === 0) return "Nothing is trained yet.";
+  return sentence(
+    `the target is reached by ${listed(
+      rates.map((rate, i) => {
+        const of = figures.runs(i, rate).length;
+        const count = reachedOf(figures, i, rate);
+        return of === 1
+          ? `${labelAt(figures, i, rate)} ${count === 1 ? "in its one run" : "never"}`
+          : `${labelAt(figures, i, rate)} in ${count} of ${of} seeds`;
+      }),
+    )}`,
+  );
+};

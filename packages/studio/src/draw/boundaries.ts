@@ -1,0 +1,115 @@
+import type { BoundaryChart, Tile, Window } from "../charts/chart.ts";
+import { contour } from "./contour.ts";
+import type { Palette } from "./palette.ts";
+import { mixer, pixelsOf } from "./pixels.ts";
+import type { Surface } from "./surface.ts";
+
+const HEAD = 24;
+const SIDE = 54;
+const CAPTION = 20;
+const GAP = 10;
+
+/** Width and height of a tile, and of the whole, when the whole is `width` wide. */
+export const boundaryLayout = (chart: BoundaryChart, width: number) => {
+  const columns = Math.max(1, chart.heads.length);
+  const side = width < 520 ? 0 : SIDE;
+  const tile = Math.min(190, (width - side - GAP * (columns - 1)) / columns);
+  const row = tile + CAPTION + (side === 0 ? 16 : 4);
+  return { tile, side, row, height: HEAD + row * chart.rows.length };
+};
+
+/** Columns are initializations, rows seeds: what each network says of the plane, with the contour at ½. */
+export const drawBoundaries = (
+  surface: Surface,
+  chart: BoundaryChart,
+  width: number,
+  palette: Palette,
+  isolated: number | null,
+): void => {
+  const { tile, side, row } = boundaryLayout(chart, width);
+  const colours = mixer(palette);
+  const left = (column: number): number => side + column * (tile + GAP);
+  chart.heads.forEach(({ series, label }, column) => {
+    surface.text(left(column) + tile / 2, HEAD / 2, shortened(label, tile), {
+      colour: palette.series[series % palette.series.length]!,
+      size: 12.5,
+      bold: true,
+      anchor: "middle",
+      opacity: isolated === null || isolated === series ? 1 : 0.3,
+    });
+  });
+  chart.rows.forEach(({ seed, tiles }, k) => {
+    const top = HEAD + row * k;
+    const name = `seed ${seed}`;
+    if (side > 0) {
+      surface.text(side - 10, top + tile / 2, name, { colour: palette.muted, size: 11, anchor: "end" });
+    }
+    tiles.forEach(({ tile: values, caption }, column) => {
+      const x = left(column);
+      surface.box(x, top, tile, tile, palette.grid);
+      surface.clip(x, top, tile, tile, () => {
+        if (values !== null) drawTile(surface, values, x, top, tile, palette, colours);
+        drawPoints(surface, chart, x, top, tile, palette);
+      });
+      const text = side > 0 || column > 0 || chart.heads.length > 1 ? caption : `${name}: ${caption}`;
+      surface.text(x + tile / 2, top + tile + 11, text, {
+        colour: palette.muted,
+        size: 11,
+        anchor: "middle",
+      });
+    });
+  });
+};
+
+const drawTile = (
+  surface: Surface,
+  tile: Tile,
+  x: number,
+  y: number,
+  size: number,
+  palette: Palette,
+  colours: ReturnType<typeof mixer>,
+): void => {
+  surface.image(x, y, size, size, pixelsOf(tile, colours));
+  const lines = contour(tile.p, tile.resolution, 0.5).map((value, i) => (i % 2 === 0 ? x : y) + size * value);
+  surface.line(lines, { colour: palette.ink, width: 1.5 });
+};
+
+/** Training points: class 0 as circles, class 1 as triangles. */
+export const drawPoints = (
+  surface: Surface,
+  { points, window }: Pick<BoundaryChart, "points" | "window">,
+  x: number,
+  y: number,
+  size: number,
+  palette: Palette,
+): void => {
+  const radius = size < 110 ? 1.3 : 2;
+  for (let s = 0; s < points.count; s++) {
+    const [across, down] = placeIn(window, points.x[s]!, points.y[s]!);
+    const label = points.label[s]! === 0 ? 0 : 1;
+    surface.mark(
+      label === 0 ? 0 : 2,
+      x + size * across,
+      y + size * down,
+      label === 0 ? radius : radius * 1.15,
+      {
+        fill: palette.classes[label].point,
+        stroke: null,
+        opacity: 0.85,
+      },
+    );
+  }
+};
+
+/** Across from the left and down from the top, as shares of the window. */
+export const placeIn = ({ x, y }: Window, px: number, py: number): [number, number] => [
+  (px - x[0]) / (x[1] - x[0]),
+  1 - (py - y[0]) / (y[1] - y[0]),
+];
+
+const shortened = (label: string, width: number): string => {
+  const most = Math.max(4, Math.floor(width / 6.6));
+  const name = label.length <= most ? label : label.replace(/ at [^ ]+$/, "");
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
+};

@@ -1,0 +1,63 @@
+import type { Chart } from "../charts/chart.ts";
+import { boundaryLayout, drawBoundaries } from "./boundaries.ts";
+import { canvasSurface } from "./canvas-surface.ts";
+import { drawDots } from "./dots.ts";
+import type { Drawing } from "./drawing.ts";
+import type { Palette } from "./palette.ts";
+
+const DOTS_HEIGHT = 268;
+
+/** Charts without a cursor: dots and boundaries, on a canvas of their own. */
+export const canvasPlot = (host: HTMLElement): Drawing => {
+  const canvas = document.createElement("canvas");
+  host.append(canvas);
+  const context = canvas.getContext("2d")!;
+  let width = 320;
+  return {
+    draw(chart, palette, isolated) {
+      fit(canvas, context, width, heightOf(chart, width));
+      drawOn(context, chart, width, palette, isolated);
+    },
+    resize(next) {
+      width = next;
+    },
+    close: () => canvas.remove(),
+  };
+};
+
+const heightOf = (chart: Chart, width: number): number =>
+  chart.kind === "boundaries" ? boundaryLayout(chart, width).height : DOTS_HEIGHT;
+
+const drawOn = (
+  context: CanvasRenderingContext2D,
+  chart: Chart,
+  width: number,
+  palette: Palette,
+  isolated: number | null,
+): void => {
+  const surface = canvasSurface(context);
+  if (chart.kind === "boundaries") drawBoundaries(surface, chart, width, palette, isolated);
+  if (chart.kind === "dots") {
+    const plot = { left: 64, top: 10, width: width - 70, height: DOTS_HEIGHT - 52 };
+    drawDots(surface, chart, plot, palette, isolated);
+  }
+};
+
+/** Gives a canvas a size in CSS pixels, sharp on any screen, and clears it. */
+export const fit = (
+  canvas: HTMLCanvasElement,
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+): void => {
+  const ratio = window.devicePixelRatio;
+  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== across || canvas.height !== down) {
+    canvas.width = across;
+    canvas.height = down;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+};

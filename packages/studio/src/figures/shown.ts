@@ -1,0 +1,46 @@
+import { median } from "@stepzero/core";
+import type { Figures } from "./figures.ts";
+
+/** Which learning rate the charts over steps show: one for all, or each initialization's best. */
+export type RateChoice = number | "best";
+
+/** What a reader has asked to see. */
+export interface Shown {
+  readonly rate: RateChoice;
+  readonly split: "train" | "test";
+  /** The initialization that alone is not faded. */
+  readonly isolated: number | null;
+  readonly logSteps: boolean;
+  readonly logLoss: boolean;
+  /** The step under the cursor; `null` for the last. */
+  readonly at: number | null;
+}
+
+/** The index of the learning rate that is shown of each initialization. */
+export const ratesShown = (figures: Figures, rate: RateChoice): number[] => {
+  const fixed = rate === "best" ? -1 : figures.learningRates.indexOf(rate);
+  return figures.initializations.map((_, i) => (fixed >= 0 ? fixed : bestRate(figures, i)));
+};
+
+/** The rate at which most runs have reached the target, then in the fewest median steps, then the first. */
+export const bestRate = (figures: Figures, initialization: number): number => {
+  const scores = figures.learningRates.map((_, rate) => ({
+    reached: reachedOf(figures, initialization, rate),
+    steps: median(figures.runs(initialization, rate).map(({ stepsToTarget }) => stepsToTarget)),
+  }));
+  let best = 0;
+  scores.forEach(({ reached, steps }, rate) => {
+    const top = scores[best]!;
+    if (reached > top.reached || (reached === top.reached && steps < top.steps)) best = rate;
+  });
+  return best;
+};
+
+export const reachedOf = (figures: Figures, initialization: number, rate: number): number =>
+  figures.runs(initialization, rate).filter(({ stepsToTarget }) => stepsToTarget < Infinity).length;
+
+/** How an initialization is named where its learning rate matters. */
+export const labelAt = (figures: Figures, initialization: number, rate: number): string =>
+  figures.learningRates.length === 1
+    ? figures.initializations[initialization]!
+    : `${figures.initializations[initialization]!} at ${figures.learningRates[rate]!}`;

@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+import { oneFile } from "./one-file.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
+const define = { __VERSION__: JSON.stringify(version) };
+
+/** The site in `dist/site`, with relative paths; in mode `report` the one file `dist/report.html`. */
+export default defineConfig(({ mode }) =>
+  mode === "report"
+    ? {
+        define,
+        plugins: [svelte(), oneFile()],
+        build: {
+          outDir: "dist",
+          emptyOutDir: false,
+          cssCodeSplit: false,
+          reportCompressedSize: false,
+          rolldownOptions: {
+            input: "src/report.ts",
+            output: { format: "iife", codeSplitting: false },
+          },
+        },
+      }
+    : {
+        base: "./",
+        define,
+        plugins: [svelte()],
+        worker: { format: "es" },
+        build: {
+          outDir: "dist/site",
+          emptyOutDir: true,
+          // Its fetch would break `connect-src 'none'`, and every browser that runs the engine has the real one.
+          modulePreload: { polyfill: false },
+          assetsInlineLimit: 0,
+          reportCompressedSize: false,
+        },
+      },
+);
