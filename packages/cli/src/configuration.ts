@@ -3,7 +3,16 @@ import { type Configuration, readConfiguration } from "@stepzero/format";
 import { readText } from "./files.ts";
 
 /** Flags that say where things are or how to print them: no part of a configuration. */
-const NOT_CONFIGURATION = new Set(["config", "json", "format", "assert", "out", "resume", "workers"]);
+const NOT_CONFIGURATION = new Set([
+  "config",
+  "json",
+  "format",
+  "assert",
+  "out",
+  "resume",
+  "report",
+  "workers",
+]);
 
 /** What was asked for: a configuration file, flags over it. */
 export const askedFor = (

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { InputError } from "@stepzero/core";
 
 /** The text of a file; what cannot be read is an input error that says why. */
@@ -34,10 +43,13 @@ export const writeAtomically = (path: string, content: string | Uint8Array): voi
   }
 };
 
-/** Refuses a file that could not be written later, before anything is computed. */
+/** Refuses a file that could not be written later, before anything is computed; leaves nothing behind. */
 export const checkWritable = (path: string): void => {
+  const beside = `${path}.${process.pid}.tmp`;
   try {
-    closeSync(openSync(path, "a"));
+    if (existsSync(path)) closeSync(openSync(path, "a"));
+    closeSync(openSync(beside, "w"));
+    rmSync(beside);
   } catch (error) {
     throw new InputError(path, `cannot be written: ${reasonOf(error)}`);
   }

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, (setExit: SetExit) => Promise<CommandUnk
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
   list: async () => (await import("./commands/list.ts")).listCommand(),
   schema: async () => (await import("./commands/schema.ts")).schemaCommand(),
+  studio: async () => (await import("./commands/studio.ts")).studioCommand(),
   theory: async () => (await import("./commands/theory.ts")).theoryCommand(),
 };
 
@@ -28,7 +29,7 @@ export const program = async (args: readonly string[], setExit: SetExit): Promis
     .version(VERSION)
     .addHelpText(
       "after",
-      "\nExamples:\n  stepzero compare\n  stepzero train --init he --lr 0.1 --steps 2000\n  stepzero draw heNormal --shape 256,784 --seed 3\n  stepzero explain he",
+      "\nExamples:\n  stepzero compare\n  stepzero train --init he --lr 0.1 --steps 2000\n  stepzero draw heNormal --shape 256,784 --seed 3\n  stepzero explain he\n  stepzero studio study.json",
     );
   for (const command of commands) root.addCommand(command);
   for (const command of [root, ...root.commands]) {

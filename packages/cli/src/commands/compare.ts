@@ -1,6 +1,13 @@
 import { Command } from "@commander-js/extra-typings";
 import { type Comparison, compare, type Study, type StudyRun, target } from "@stepzero/core";
-import { type Configuration, checkResumable, readStudy, type StudyFile, writeStudy } from "@stepzero/format";
+import {
+  type Configuration,
+  checkResumable,
+  readStudy,
+  type StudyContent,
+  type StudyFile,
+  writeStudy,
+} from "@stepzero/format";
 import { assertions, check } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
 import { EXIT } from "../exit.ts";
@@ -15,6 +22,7 @@ import { studyText } from "../output/study-text.ts";
 import { FORMATS } from "../output/table.ts";
 import * as parse from "../parse.ts";
 import type { SetExit } from "../program.ts";
+import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
 import { VERSION } from "../version.ts";
 
 export const compareCommand = (setExit: SetExit) =>
@@ -42,6 +50,7 @@ export const compareCommand = (setExit: SetExit) =>
     .optionsGroup("Output:")
     .option("--out <file>", "keep the study, every run with its columns; written while it grows")
     .option("--resume <file>", "go on with an interrupted study: only what is missing is trained")
+    .option(...REPORT_OPTION)
     .option("--json", "print one JSON object")
     .option("--format <name>", "table, markdown or csv (default: table)", parse.choice("--format", FORMATS))
     .option(
@@ -52,7 +61,7 @@ export const compareCommand = (setExit: SetExit) =>
     )
     .addHelpText(
       "after",
-      '\nExamples:\n  stepzero compare --init glorot,he,orthogonal --activation tanh\n  stepzero compare --seeds 20 --lr 0.1 --assert "he.reached >= 0.9"',
+      '\nExamples:\n  stepzero compare --init glorot,he,orthogonal --activation tanh\n  stepzero compare --seeds 20 --lr 0.1 --assert "he.reached >= 0.9"\n  stepzero compare --out study.json --report report.html\n  stepzero compare --resume study.json --report report.html',
     )
     .action(async (flags) => {
       const claims = assertions(flags.assert);
@@ -60,6 +69,7 @@ export const compareCommand = (setExit: SetExit) =>
       const asked = askedFor(flags, before?.asked);
       const { model, data } = networkOf(asked);
       const out = flags.out ?? flags.resume;
+      const report = reporter(flags.report, out);
       const { signal, stop } = interruptible();
       const line = progressLine("comparing");
       try {
@@ -88,9 +98,15 @@ export const compareCommand = (setExit: SetExit) =>
         if (out !== undefined) await keepWriting(out, asked, comparison);
         const study = await comparison;
         line.end();
-        if (out !== undefined) writeAtomically(out, studyFile(asked, study, before));
+        const content = contentOf(asked, study, before);
+        if (out !== undefined) writeAtomically(out, writeStudy(content));
+        report(() => content);
+        const { format = "table" } = flags;
         if (flags.json === true) printJson("compare", studyJson(study));
-        else process.stdout.write(studyText(study, flags.format ?? "table"));
+        else
+          process.stdout.write(
+            studyText(study, format) + (format === "table" ? reportLine(flags.report) : ""),
+          );
         for (const lost of study.lost) process.stderr.write(`compare: a run was lost: ${lost}.\n`);
         const failed = claims.map((claim) => check(claim, study)).filter(({ holds }) => !holds);
         for (const { said } of failed) process.stderr.write(`--assert: ${said}.\n`);
@@ -130,7 +146,7 @@ const keepWriting = async (path: string, asked: Configuration, comparison: Compa
 };
 
 /** Runs of a complete file have no figures of their layers: their quartiles go on as they are. */
-const studyFile = (asked: Configuration, study: Study, before: StudyFile | null): string => {
+const contentOf = (asked: Configuration, study: Study, before: StudyFile | null): StudyContent => {
   const layers = before?.complete === true ? (before.layers ?? []) : study.layers;
-  return writeStudy({ ...study, layers, plan: study, asked, version: VERSION });
+  return { ...study, layers, plan: study, asked, version: VERSION };
 };

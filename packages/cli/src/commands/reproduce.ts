@@ -7,19 +7,27 @@ import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { table } from "../output/table.ts";
 import type { SetExit } from "../program.ts";
+import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
+import { VERSION } from "../version.ts";
 
 export const reproduceCommand = (setExit: SetExit) =>
   new Command("reproduce")
     .description("Repeat a published experiment and check it number by number.")
     .argument("<name>", "the experiment; stepzero list experiments")
+    .option(...REPORT_OPTION)
     .option("--json", "print one JSON object")
-    .addHelpText("after", "\nExample:\n  stepzero reproduce course")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  stepzero reproduce course\n  stepzero reproduce course --report course.html",
+    )
     .action(async (name, flags) => {
       const entry = reproduction(name);
+      const report = reporter(flags.report);
+      const began = performance.now();
       const { signal, stop } = interruptible();
       const line = progressLine(`reproducing ${name}`);
       try {
-        const result = await entry.run({
+        const { study, ...result } = await entry.run({
           signal,
           onProgress: ({ what, steps, ofSteps }) =>
             line.update(
@@ -27,12 +35,26 @@ export const reproduceCommand = (setExit: SetExit) =>
             ),
         });
         line.end();
+        report(() => {
+          const { source, passed, checks } = result;
+          const reproduction = { name: entry.name, source, passed, checks };
+          const elapsedMs = performance.now() - began;
+          return {
+            ...study,
+            plan: study,
+            asked: {},
+            version: VERSION,
+            elapsedMs,
+            command: "reproduce",
+            reproduction,
+          };
+        });
         if (flags.json === true) printJson("reproduce", result);
         else {
           const failed = result.checks.filter(({ passed }) => !passed).length;
           process.stdout.write(
             `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
-              `${result.checks.length - failed} of ${result.checks.length} figures agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
+              `${result.checks.length - failed} of ${result.checks.length} figures agree${result.complete ? "" : "; interrupted before the rest"}.\n${reportLine(flags.report)}`,
           );
         }
         if (!result.complete) setExit(EXIT.interrupted);

@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { type TrainResult, train } from "@stepzero/core";
+import { type TrainResult, train, trainStudy } from "@stepzero/core";
 import { askedFor, oneOf } from "../configuration.ts";
 import { EXIT } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
@@ -12,6 +12,8 @@ import { warningsInWords } from "../output/study-text.ts";
 import { bold, dim } from "../output/table.ts";
 import * as parse from "../parse.ts";
 import type { SetExit } from "../program.ts";
+import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
+import { VERSION } from "../version.ts";
 
 export const trainCommand = (setExit: SetExit) =>
   addNetworkOptions(new Command("train").description("Train one network and draw its loss curve."))
@@ -23,14 +25,20 @@ export const trainCommand = (setExit: SetExit) =>
     .option("--seed <n>", "of the weights and of the order of batches (default: 0)", parse.seed("--seed"))
     .option("--lr <rate>", "learning rate (default: 0.01)", parse.number("--lr"))
     .optionsGroup("Output:")
+    .option(...REPORT_OPTION)
     .option("--json", "print one JSON object")
-    .addHelpText("after", "\nExample:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3\n  stepzero train --config study.config.json --report run.html",
+    )
     .action(async (flags) => {
       const asked = askedFor(flags);
       const { model, data } = networkOf(asked);
       const init = oneOf("init", asked.init);
       const { signal, stop } = interruptible();
+      const report = reporter(flags.report);
       const line = progressLine("training");
+      const began = performance.now();
       try {
         const result = await train(model, data, {
           ...trainingOf(asked),
@@ -45,6 +53,12 @@ export const trainCommand = (setExit: SetExit) =>
             ),
         });
         line.end();
+        report(() => {
+          const options = { ...given("initialization", init), ...given("generator", asked.generator) };
+          const study = trainStudy(result, data, options);
+          const elapsedMs = performance.now() - began;
+          return { ...study, plan: study, asked, version: VERSION, elapsedMs, command: "train" };
+        });
         const id = idOf(init ?? "auto");
         if (flags.json === true) {
           printJson("train", {
@@ -62,7 +76,7 @@ export const trainCommand = (setExit: SetExit) =>
             test: result.test,
             diverged: result.diverged,
           });
-        } else process.stdout.write(readable(id, result, data.name));
+        } else process.stdout.write(readable(id, result, data.name) + reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
       } finally {
         line.end();

@@ -39,3 +39,4 @@ export {
 export type { Cell, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
 export { type Target, target } from "./target.ts";
 export * from "./train.ts";
+export { type TrainStudyOptions, trainStudy } from "./train-study.ts";

@@ -1,13 +1,26 @@
 import { circles } from "../../data/index.ts";
-import { createTrainer, network, runMember, sliceSteps, type Training } from "../../engine/index.ts";
+import {
+  createTrainer,
+  network,
+  type Run,
+  runMember,
+  sliceSteps,
+  type Training,
+} from "../../engine/index.ts";
 import { exp, log } from "../../math/index.ts";
 import { mlp } from "../../model/index.ts";
 import { initialize } from "../../scheme/index.ts";
+import { planOf } from "../plan.ts";
+import { keyOf, type StudyRun, studyOf, studyRun } from "../study.ts";
+import { largestShare } from "../summary.ts";
 import { COURSE } from "./course-published.ts";
+import { joinedRun } from "./joined-run.ts";
 import { between, type Check, exactly, type Reproduce, type ReproduceOptions, within } from "./reproduce.ts";
 
 const STEPS = 15_000;
 const EVERY = 1000;
+/** Steps between the log points of the study. */
+const LOG_EVERY = 125;
 
 /**
  * The course's cost: the mean of −ln(a) y − ln(1 − a) (1 − y) with a = σ(z), where terms that are
@@ -30,6 +43,8 @@ interface CourseRun {
   readonly fromStable: number;
   readonly trainAccuracy: number;
   readonly testAccuracy: number;
+  /** All of it, with its losses from logits. */
+  readonly run: Run;
 }
 
 /**
@@ -48,13 +63,22 @@ export const reproduceCourse: Reproduce = async ({ signal, onProgress }: Reprodu
   const model = mlp([2, 10, 5, 1], { activation: "relu" });
   const logSteps = Array.from({ length: STEPS / EVERY + 1 }, (_, i) => i * EVERY);
   const names = ["zeros", "random:10", "he"] as const;
+  const plan = planOf(model, data, {
+    initializations: names,
+    learningRates: [0.01],
+    seed: 3,
+    seeds: 1,
+    generator: "numpy",
+    steps: STEPS,
+    logEvery: LOG_EVERY,
+  });
   let done = 0;
 
   const follow = async (initialization: (typeof names)[number]): Promise<CourseRun | null> => {
     const costs: number[] = [];
+    const parts: Run[] = [];
     let fromStable = 0;
     let parameters = initialize(model, { initialization, seed: 3, generator: "numpy" });
-    let accuracy = [Number.NaN, Number.NaN];
     for (let from = 0; from < STEPS; from += EVERY) {
       const z = network(model, parameters).forward(data.train.x, data.train.count);
       const cost = courseCost(z, data.train.y);
@@ -63,7 +87,7 @@ export const reproduceCourse: Reproduce = async ({ signal, onProgress }: Reprodu
         optimizer: { name: "gradientDescent" },
         steps: EVERY,
         batch: null,
-        logSteps: [0, EVERY],
+        logSteps: Array.from({ length: EVERY / LOG_EVERY + 1 }, (_, i) => i * LOG_EVERY),
       };
       const trainer = createTrainer("reference", model, data, training);
       const { run, complete } = await runMember(
@@ -81,12 +105,21 @@ export const reproduceCourse: Reproduce = async ({ signal, onProgress }: Reprodu
       costs.push(cost);
       if (Number.isFinite(cost)) fromStable = Math.max(fromStable, Math.abs(cost - run.trainLoss[0]!));
       parameters = run.parameters;
-      accuracy = [run.trainAccuracy[1]!, run.testAccuracy![1]!];
+      parts.push(run);
     }
-    return { costs, fromStable, trainAccuracy: accuracy[0]!, testAccuracy: accuracy[1]! };
+    const run = joinedRun(parts);
+    const last = run.logged - 1;
+    return {
+      costs,
+      fromStable,
+      trainAccuracy: run.trainAccuracy[last]!,
+      testAccuracy: run.testAccuracy![last]!,
+      run,
+    };
   };
 
   const checks: Check[] = [];
+  const runs = new Map<string, StudyRun>();
   let complete = true;
   for (const name of names) {
     const run = await follow(name);
@@ -95,6 +128,8 @@ export const reproduceCourse: Reproduce = async ({ signal, onProgress }: Reprodu
       break;
     }
     checks.push(...CHECKS[name](run, logSteps));
+    const place = { initialization: name, learningRate: 0.01, seed: 3 };
+    runs.set(keyOf(place), studyRun(plan, place, run.run, largestShare(data)));
   }
   return {
     name: "course",
@@ -102,6 +137,7 @@ export const reproduceCourse: Reproduce = async ({ signal, onProgress }: Reprodu
     complete,
     passed: complete && checks.every(({ passed }) => passed),
     checks,
+    study: studyOf(plan, runs, { complete, lost: [], elapsedMs: 0 }),
   };
 };
 

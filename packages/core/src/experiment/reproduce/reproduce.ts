@@ -1,3 +1,5 @@
+import type { Study } from "../study.ts";
+
 /** One published figure beside ours. */
 export interface Check {
   readonly what: string;
@@ -15,6 +17,8 @@ export interface Reproduction {
   readonly complete: boolean;
   readonly passed: boolean;
   readonly checks: readonly Check[];
+  /** The runs that were checked. */
+  readonly study: Study;
 }
 
 export interface ReproduceOptions {

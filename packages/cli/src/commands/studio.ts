@@ -1,0 +1,76 @@
+import { Command } from "@commander-js/extra-typings";
+import { readStudy, summaryOf } from "@stepzero/format";
+import { readText } from "../files.ts";
+import { interruptible } from "../interrupt.ts";
+import * as parse from "../parse.ts";
+import { builtStudio } from "../studio/built.ts";
+
+export const studioCommand = () =>
+  new Command("studio")
+    .description("Serve the studio's page on this machine, with a study in it; Ctrl-C ends it.")
+    .argument(
+      "[file]",
+      "a study that compare --out wrote, finished or not; read anew whenever the page is loaded",
+    )
+    .option(
+      "--port <n>",
+      "0 for a free one (default: 4173, or a free one where that is taken)",
+      parse.integer("--port", 0, 65_535),
+    )
+    .option("--open", "open it in the browser")
+    .addHelpText("after", "\nExamples:\n  stepzero studio\n  stepzero studio study.json --open")
+    .action(async (file, flags) => {
+      const site = builtStudio("studio", "site");
+      const study = studyOf(file);
+      study();
+      const { serveStudio } = await import("../studio/server.ts");
+      const { signal, stop } = interruptible();
+      try {
+        const { url, close } = await serveStudio(site, study, flags.port);
+        process.stdout.write(`${url}\n`);
+        if (flags.open === true) await openInBrowser(url);
+        await aborted(signal);
+        await close();
+      } finally {
+        stop();
+      }
+    });
+
+/** The text of the file whenever it is asked for; where it has become unreadable, the last that was good. */
+const studyOf = (file: string | undefined): (() => string | null) => {
+  if (file === undefined) return () => null;
+  let good: string | null = null;
+  return () => {
+    try {
+      const text = readText(file);
+      if (text !== good) {
+        summaryOf(file, readStudy(file, text));
+        good = text;
+      }
+    } catch (error) {
+      if (good === null) throw error;
+    }
+    return good;
+  };
+};
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+/** What cannot be opened is said; the page is there all the same. */
+const openInBrowser = async (url: string): Promise<void> => {
+  const { default: open } = await import("open");
+  try {
+    const child = await open(url);
+    child.once("error", (error) =>
+      process.stderr.write(`--open: no browser could be started: ${error.message}.\n`),
+    );
+  } catch (error) {
+    process.stderr.write(
+      `--open: no browser could be started: ${error instanceof Error ? error.message : error}.\n`,
+    );
+  }
+};

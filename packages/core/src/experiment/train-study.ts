@@ -1,0 +1,60 @@
+import type { Dataset } from "../data/index.ts";
+import type { Run } from "../engine/index.ts";
+import type { InitializerSpec } from "../init/index.ts";
+import type { Generator } from "../scheme/index.ts";
+import { thinned } from "./columns.ts";
+import { layerStepsOf } from "./layer-figures.ts";
+import { planOf } from "./plan.ts";
+import { keyOf, type Study, studyOf, studyRun } from "./study.ts";
+import { largestShare } from "./summary.ts";
+import type { TrainResult } from "./train.ts";
+
+export interface TrainStudyOptions {
+  /** As it was asked for. */
+  readonly initialization?: InitializerSpec;
+  readonly generator?: Generator;
+}
+
+/**
+ * One network that was trained as a study of a single run, so that it can be shown and kept as one.
+ *
+ * ```ts
+ * const result = await train(mlp([2, 4, 1]), circles(), { initialization: "he", steps: 10 });
+ * trainStudy(result, circles(), { initialization: "he" }).runs.length; // 1
+ * ```
+ */
+export const trainStudy = (
+  result: TrainResult,
+  data: Dataset,
+  { initialization = "auto", generator = "stepzero" }: TrainStudyOptions = {},
+): Study => {
+  const { model, training, learningRate, seed, engine } = result;
+  const logSteps = thinned(training.logSteps);
+  const plan = {
+    ...planOf(model, data, {
+      initializations: [initialization],
+      learningRates: [learningRate],
+      seeds: 1,
+      seed,
+      engine,
+      generator,
+    }),
+    training,
+    logSteps,
+    layerSteps: layerStepsOf(logSteps, model.layers.length),
+  };
+  const place = { initialization: plan.contenders[0]!.id, learningRate, seed };
+  const run = studyRun(plan, place, runOf(result), largestShare(data));
+  return studyOf(plan, new Map([[keyOf(place), run]]), { complete: result.complete, lost: [], elapsedMs: 0 });
+};
+
+const runOf = ({ history, layers, diverged, parameters }: TrainResult): Run => ({
+  logged: history.step.length,
+  trainLoss: Float64Array.from(history.trainLoss),
+  trainAccuracy: Float64Array.from(history.trainAccuracy),
+  testLoss: history.testLoss && Float64Array.from(history.testLoss),
+  testAccuracy: history.testAccuracy && Float64Array.from(history.testAccuracy),
+  layers,
+  diverged,
+  parameters,
+});
