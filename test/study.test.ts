@@ -70,6 +70,8 @@ test("a changed configuration is refused, naming what changed; so is an edited o
     return stderr;
   };
   expect(refused(text, "--seeds", "3")).toContain("seeds: 2 in the file, 3 asked for");
+  // Refused at once: nothing of the hundred million steps is done.
+  expect(refused(text, "--steps", "100000000")).toContain("training.steps: 20 in the file");
   expect(refused(text, "--data-seed", "9")).toContain("data: the points are not the same");
   expect(refused(text.replace('"seed":1', '"seed":7'))).toContain("was changed after it was written");
   expect(refused(text.slice(0, -50))).toContain("is not JSON, or was cut off");

@@ -106,6 +106,30 @@ test("a report of many runs keeps fewer log points and cannot be resumed", () =>
   expect([small.thinned, small.steps]).toEqual([undefined, study.logSteps]);
 });
 
+test("the report of a comparison as large as the default is at most 1.6 MB, with the parameters of every run", () => {
+  const logSteps = Array.from({ length: 121 }, (_, i) => 125 * i);
+  const column = new Float32Array(121).fill(0.123);
+  const [first] = study.runs;
+  const runs = Array.from({ length: 604 }, (_, i) => ({
+    ...first!,
+    seed: i % 50,
+    outcome: { ...first!.outcome },
+    columns: { trainLoss: column, trainAccuracy: column, testLoss: column, testAccuracy: column },
+    parameters: new Float32Array(91).fill(0.1),
+  }));
+  const figures = { low: column.slice(60), median: column.slice(60), high: column.slice(60) };
+  const layers = Array.from({ length: 4 * 4 * 3 }, () => ({
+    ...{ initialization: "he", learningRate: 0.1, path: "dense1" },
+    ...{ activationRms: figures, gradientRms: figures, distinctUnits: figures },
+  }));
+  const plan = { ...comparison.plan, seeds: 50, logSteps, layerSteps: logSteps.slice(60) };
+  const report = writeReportStudy({ ...content, plan, runs, layers });
+  expect(report.length).toBeLessThan(1.6e6);
+  const back = readStudy("report", report);
+  expect(back.steps).toHaveLength(61);
+  expect(back.runs.every(({ parameters }) => parameters?.length === 91)).toBe(true);
+});
+
 test("columns are little-endian float32, NaN and infinity among them", () => {
   const column = Float32Array.of(1, -0, Infinity, Number.NaN, 1e-45);
   expect(decodeColumn(encodeColumn(column))).toEqual(column);

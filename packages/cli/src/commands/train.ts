@@ -35,8 +35,8 @@ export const trainCommand = (setExit: SetExit) =>
       const asked = askedFor(flags);
       const { model, data } = networkOf(asked);
       const init = oneOf("init", asked.init);
-      const { signal, stop } = interruptible();
       const report = reporter(flags.report);
+      const { signal, stop } = interruptible();
       const line = progressLine("training");
       const began = performance.now();
       try {
