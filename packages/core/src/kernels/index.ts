@@ -1,3 +1,4 @@
 export * from "./codes.ts";
+export { type DrawKernels, openDrawKernels } from "./draws.ts";
 export * from "./load.ts";
 export * from "./twins/index.ts";

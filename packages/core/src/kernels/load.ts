@@ -1,12 +1,12 @@
 import { InputError } from "../base/index.ts";
-import { FAST, STRICT } from "./wasm.generated.ts";
+import { DRAWS, FAST, STRICT } from "./wasm.generated.ts";
 
 /** A compiled `WebAssembly.Module`, opaque here: it can be posted to workers. */
 export interface KernelModule {
   readonly [Symbol.toStringTag]?: string;
 }
 
-interface KernelMemory {
+export interface KernelMemory {
   readonly buffer: ArrayBuffer;
   /** Adds pages of 64 KiB; views of the old buffer are detached. */
   grow(pages: number): number;
@@ -41,29 +41,32 @@ const decode = (base64: string): Uint8Array<ArrayBuffer> => {
   return bytes;
 };
 
-const compiled = new Map<KernelMode, KernelModule>();
+const BINARIES = { strict: STRICT, fast: FAST, draws: DRAWS } as const;
+const compiled = new Map<keyof typeof BINARIES, KernelModule>();
 
 /** Whether this machine's WebAssembly has relaxed SIMD, found by validating the fast module. */
 export const hasFastKernels = (): boolean => wasm.validate(decode(FAST));
 
-/** The module of a mode, compiled once. Throws `InputError` without relaxed SIMD. */
-export const kernelModule = (mode: KernelMode): KernelModule => {
-  const known = compiled.get(mode);
+/** The module of a mode, or of the kernels that draw, compiled once. Throws `InputError` without relaxed SIMD. */
+export const kernelModule = (name: KernelMode | "draws"): KernelModule => {
+  const known = compiled.get(name);
   if (known !== undefined) return known;
-  if (mode === "fast" && !hasFastKernels()) {
+  if (name === "fast" && !hasFastKernels()) {
     throw new InputError("engine fast", "expected WebAssembly with relaxed SIMD, got none", 'Use "wasm".');
   }
-  const module = new wasm.Module(decode(mode === "fast" ? FAST : STRICT));
-  compiled.set(mode, module);
+  const module = new wasm.Module(decode(BINARIES[name]));
+  compiled.set(name, module);
   return module;
 };
 
 /** A new instance with memory of its own. */
-export const instantiateKernels = (module: KernelModule): Kernels =>
+export const instantiate = <T>(module: KernelModule): T =>
   new wasm.Instance(module, {
     env: {
       abort: () => {
         throw new Error("a kernel aborted");
       },
     },
-  }).exports as Kernels;
+  }).exports as T;
+
+export const instantiateKernels = (module: KernelModule): Kernels => instantiate<Kernels>(module);

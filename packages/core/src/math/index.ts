@@ -1,6 +1,6 @@
 export { erf, erfc } from "./erf.ts";
 export { exp, expm1 } from "./exp.ts";
-export { log, log1p } from "./log.ts";
+export { LOG_TABLE, log, log1p } from "./log.ts";
 export { erfinv, normalCdf, normalQuantile } from "./normal.ts";
 export * from "./pow.ts";
 export * from "./qr.ts";

@@ -6,11 +6,10 @@ const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LN2_LOWEST = 1.1612227229362532e-26;
 
-/** log(k / 128) for k = 90 … 182, as high and low parts, by atanh's series in double-double. */
 const FIRST = 90;
 const LAST = 182;
-const tableHigh = new Float64Array(LAST - FIRST + 1);
-const tableLow = new Float64Array(LAST - FIRST + 1);
+/** ln (k / 128) for k = 90 … 182, high part and low part by turns: atanh's series in double-double. */
+export const LOG_TABLE = new Float64Array(2 * (LAST - FIRST + 1));
 for (let k = FIRST; k <= LAST; k++) {
   const t = divide({ hi: k - 128, lo: 0 }, { hi: k + 128, lo: 0 });
   const square = multiply(t, t);
@@ -20,8 +19,7 @@ for (let k = FIRST; k <= LAST; k++) {
     power = multiply(power, square);
     sum = add(sum, divide(power, { hi: odd, lo: 0 }));
   }
-  tableHigh[k - FIRST] = 2 * sum.hi;
-  tableLow[k - FIRST] = 2 * sum.lo;
+  LOG_TABLE.set([2 * sum.hi, 2 * sum.lo], 2 * (k - FIRST));
 }
 
 const result: DoubleDouble = { hi: 0, lo: 0 };
@@ -56,12 +54,12 @@ export const logParts = (x: number): DoubleDouble => {
   const series = 2 * t * square * (1 / 3 + square * (0.2 + square * (1 / 7 + square / 9)));
 
   const eHigh = e * LN2_HIGH;
-  const cHigh = tableHigh[k - FIRST]!;
+  const cHigh = LOG_TABLE[2 * (k - FIRST)]!;
   const first = eHigh + cHigh;
   let low = sumError(eHigh, cHigh, first);
   const second = first + 2 * t;
   low += sumError(first, 2 * t, second);
-  low += tableLow[k - FIRST]! + 2 * rest + series + e * LN2_LOW + e * LN2_LOWEST;
+  low += LOG_TABLE[2 * (k - FIRST) + 1]! + 2 * rest + series + e * LN2_LOW + e * LN2_LOWEST;
   result.hi = second + low;
   result.lo = low - (result.hi - second);
   return result;

@@ -1,7 +1,7 @@
 import { type FloatArray, InputError } from "../base/index.ts";
 import type { Distribution } from "./distribution.ts";
-import { philox } from "./philox.ts";
-import { quantileOf } from "./quantile.ts";
+import { fillFast } from "./fast-fill.ts";
+import { blockOf, fillPlainly } from "./plain-fill.ts";
 import type { Source } from "./source.ts";
 
 /** What a seed is for: one seed gives independent draws for each. */
@@ -35,24 +35,19 @@ export const key = (seed: number, role: Role = "init", path = ""): Source =>
 
 const keyed = (seed: number, role: number, path: string): Source => {
   const [pathLow, pathHigh] = hash64(path);
-  const words = new Uint32Array(4);
-  const block = (index: number): void =>
-    philox(words, index >>> 0, Math.floor(index / 4294967296), pathLow, pathHigh, seed, role);
+  const stream = { seed, role, pathLow, pathHigh };
   return {
     generator: "stepzero",
     dtype: "float32",
     at: (name) => keyed(seed, role, path === "" ? name : `${path}/${name}`),
     fill(out: FloatArray, distribution: Distribution, start = 0) {
-      const quantile = quantileOf(distribution);
-      for (let i = 0, e = start; i < out.length; i++, e++) {
-        if (i === 0 || e % 4 === 0) block(Math.floor(e / 4));
-        out[i] = Math.fround(quantile((words[e % 4]! + 0.5) * 2.3283064365386963e-10));
-      }
+      if (!fillFast(out, distribution, start, stream)) fillPlainly(out, distribution, start, stream);
     },
     shuffle(values) {
+      const words = new Uint32Array(4);
       let used = 0;
       const word = (): number => {
-        if (used % 4 === 0) block(used / 4);
+        if (used % 4 === 0) blockOf(words, used / 4, stream);
         return words[used++ % 4]!;
       };
       for (let i = values.length - 1; i > 0; i--) {

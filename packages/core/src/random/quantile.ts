@@ -23,15 +23,20 @@ export const quantileOf = (distribution: Distribution): ((u: number) => number) 
     }
     case "truncatedNormal": {
       const { mean, std, low, high } = distribution;
-      // In the upper tail the distribution function is near 1 and would lose digits: mirror.
-      const mirrored = low > mean;
-      const [from, to] = mirrored ? [mean - high, mean - low] : [low - mean, high - mean];
-      const below = normalCdf(from / std);
-      const share = normalCdf(to / std) - below;
+      const { mirrored, below, share } = truncation(distribution);
       return (u) => {
         const z = std * normalQuantile(below + share * (mirrored ? 1 - u : u));
         return Math.min(high, Math.max(low, mirrored ? mean - z : mean + z));
       };
     }
   }
+};
+
+/** What a truncated normal takes of N(0, 1): the probabilities from `below` to `below + share`. */
+export const truncation = ({ mean, std, low, high }: Extract<Distribution, { kind: "truncatedNormal" }>) => {
+  // In the upper tail the distribution function is near 1 and would lose digits: mirror.
+  const mirrored = low > mean;
+  const [from, to] = mirrored ? [mean - high, mean - low] : [low - mean, high - mean];
+  const below = normalCdf(from / std);
+  return { mirrored, below, share: normalCdf(to / std) - below };
 };
