@@ -6,6 +6,9 @@ import { oneFile } from "./one-file.ts";
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
 const define = { __VERSION__: JSON.stringify(version) };
 
+/** How long plugins take is no news. */
+const checks = { pluginTimings: false };
+
 /** The site in `dist/site`, with relative paths; in mode `report` the one file `dist/report.html`. */
 export default defineConfig(({ mode }) =>
   mode === "report"
@@ -15,12 +18,10 @@ export default defineConfig(({ mode }) =>
         build: {
           outDir: "dist",
           emptyOutDir: false,
-          cssCodeSplit: false,
+          // A library's build has no loader for chunks, of which there is none.
+          lib: { entry: "src/report.ts", formats: ["iife"], name: "report" },
           reportCompressedSize: false,
-          rolldownOptions: {
-            input: "src/report.ts",
-            output: { format: "iife", codeSplitting: false },
-          },
+          rolldownOptions: { checks, output: { codeSplitting: false } },
         },
       }
     : {
@@ -35,6 +36,7 @@ export default defineConfig(({ mode }) =>
           modulePreload: { polyfill: false },
           assetsInlineLimit: 0,
           reportCompressedSize: false,
+          rolldownOptions: { checks },
         },
       },
 );

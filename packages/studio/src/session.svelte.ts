@@ -1,9 +1,10 @@
 import { type Dataset, InputError, type Live, liveComparison } from "@stepzero/core";
+import { LINK_DEFAULTS, type LinkState } from "@stepzero/format/link";
 import { liveTiles } from "./boundaries/live-tiles.ts";
 import type { TileSource } from "./charts/boundaries.ts";
 import type { Figures } from "./figures/figures.ts";
 import { liveFigures } from "./figures/live-figures.ts";
-import { DEFAULT_SETTINGS, experimentOf, type Settings } from "./sharing/settings.ts";
+import { experimentOf } from "./sharing/settings.ts";
 
 /** Time between two bumps of the version, so that drawing leaves room for training. */
 const FRAME_MS = 60;
@@ -18,7 +19,7 @@ interface Running {
 
 /** The comparison that the page shows, and what steers it. */
 export class Session {
-  settings = $state.raw<Settings>(DEFAULT_SETTINGS);
+  settings = $state.raw<LinkState>(LINK_DEFAULTS);
   running = $state.raw<Running | null>(null);
   /** Goes up when figures have changed, at most once a frame. */
   version = $state(0);
@@ -31,7 +32,7 @@ export class Session {
   #last = 0;
 
   /** Begins anew; what was running is ended. */
-  begin(settings: Settings, play: boolean): void {
+  begin(settings: LinkState, play: boolean): void {
     const before = this.running;
     try {
       const { model, data, options } = experimentOf(settings);

@@ -1,7 +1,7 @@
 import type { Figures, RunFigures } from "../figures/figures.ts";
 import { labelAt, ratesShown, type Shown } from "../figures/shown.ts";
 import type { BoundaryChart, Points, Tile, Window } from "./chart.ts";
-import { figure, listed, percent, sentence, whole } from "./words.ts";
+import { counted, figure, listed, percent, sentence, whole } from "./words.ts";
 
 /** Where tiles come from. */
 export interface TileSource {
@@ -55,19 +55,17 @@ const caption = ({ diverged, logged, trainAccuracy, trainLoss }: RunFigures): st
 };
 
 const summaryOf = (figures: Figures, rates: readonly number[], seeds: readonly number[]): string => {
-  const solved = rates.map(
+  const parted = rates.map(
     (rate, i) =>
-      seeds.filter((seed) => {
-        const run = runOf(figures.runs(i, rate), seed);
-        return run !== undefined && run.stepsToTarget < Infinity;
-      }).length,
+      seeds.filter((seed) => (runOf(figures.runs(i, rate), seed)?.stepsToTarget ?? Infinity) < Infinity)
+        .length,
   );
-  if (solved.every((count) => count === 0)) {
-    return "No network shown here has parted the classes yet.";
-  }
+  const able = rates.flatMap((rate, i) =>
+    parted[i] === 0 ? [] : [`${labelAt(figures, i, rate)} has reached the target in ${parted[i]!}`],
+  );
+  if (able.length === 0) return "No network shown here has reached the target yet.";
+  const unable = figures.initializations.filter((_, i) => parted[i] === 0);
   return sentence(
-    `of the ${seeds.length} ${seeds.length === 1 ? "seed" : "seeds"} shown, ${listed(
-      rates.map((rate, i) => `${labelAt(figures, i, rate)} has parted the classes in ${solved[i]!}`),
-    )}`,
+    `of ${counted(seeds.length, "seed")} shown, ${listed(able)}${unable.length === 0 ? "" : `, ${listed(unable)} in none`}`,
   );
 };

@@ -48,15 +48,15 @@ export const targetText = ({ target: { metric, value } }: Figures): string =>
 
 const summaryOf = (figures: Figures, rates: readonly number[]): string => {
   if (lastLogged(figures, rates) === 0) return "Nothing is trained yet.";
+  const counts = rates.map((rate, i) => reachedOf(figures, i, rate));
+  const able = rates.flatMap((rate, i) => {
+    const of = figures.runs(i, rate).length;
+    if (counts[i] === 0) return [];
+    return [`${labelAt(figures, i, rate)} in ${of === 1 ? "its one run" : `${counts[i]!} of ${of} seeds`}`];
+  });
+  const unable = figures.initializations.filter((_, i) => counts[i] === 0);
+  if (able.length === 0) return "No seed of any initialization has reached the target yet.";
   return sentence(
-    `the target is reached by ${listed(
-      rates.map((rate, i) => {
-        const of = figures.runs(i, rate).length;
-        const count = reachedOf(figures, i, rate);
-        return of === 1
-          ? `${labelAt(figures, i, rate)} ${count === 1 ? "in its one run" : "never"}`
-          : `${labelAt(figures, i, rate)} in ${count} of ${of} seeds`;
-      }),
-    )}`,
+    `the target is reached by ${listed(able)}${unable.length === 0 ? "" : `; by ${listed(unable)} in no seed`}`,
   );
 };

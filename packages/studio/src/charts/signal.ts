@@ -84,13 +84,15 @@ const summaryOf = (curves: readonly Curve[], quantity: "activationRms" | "gradie
   const said = curves.flatMap(({ label, y }) => {
     const [from, to] = activations ? [y[0]!, y[y.length - 1]!] : [y[y.length - 1]!, y[0]!];
     if (y.length < 2 || Number.isNaN(from) || Number.isNaN(to)) return [];
-    if (from === 0 || to === 0) return [`${to === 0 ? "nothing" : "all of it"} under ${label}`];
-    return [`×${figure(to / from)} under ${label}`];
+    if (from === 0) return [`there is none with ${label}`];
+    return [
+      to === 0 ? `nothing is left of it with ${label}` : `it changes ×${figure(to / from)} with ${label}`,
+    ];
   });
   if (said.length === 0) return "Nothing is trained yet.";
   return sentence(
     activations
-      ? `from the first layer to the last the signal changes by ${listed(said)}`
-      : `on the way back, from the last layer to the first, the gradient changes by ${listed(said)}`,
+      ? `signal from the first layer to the last: ${listed(said)}`
+      : `gradient on the way back, from the last layer to the first: ${listed(said)}`,
   );
 };

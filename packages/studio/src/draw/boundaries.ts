@@ -8,14 +8,23 @@ const HEAD = 24;
 const SIDE = 54;
 const CAPTION = 20;
 const GAP = 10;
+/** The line that says what marks and line are. */
+const KEY = 22;
 
 /** Width and height of a tile, and of the whole, when the whole is `width` wide. */
 export const boundaryLayout = (chart: BoundaryChart, width: number) => {
   const columns = Math.max(1, chart.heads.length);
   const side = width < 520 ? 0 : SIDE;
   const tile = Math.min(190, (width - side - GAP * (columns - 1)) / columns);
-  const row = tile + CAPTION + (side === 0 ? 16 : 4);
-  return { tile, side, row, height: HEAD + row * chart.rows.length };
+  const row = tile + CAPTION + 4;
+  const used = side + columns * (tile + GAP) - GAP;
+  return {
+    tile,
+    side,
+    row,
+    left: Math.max(0, (width - used) / 2),
+    height: HEAD + row * chart.rows.length + KEY,
+  };
 };
 
 /** Columns are initializations, rows seeds: what each network says of the plane, with the contour at ½. */
@@ -26,9 +35,9 @@ export const drawBoundaries = (
   palette: Palette,
   isolated: number | null,
 ): void => {
-  const { tile, side, row } = boundaryLayout(chart, width);
+  const { tile, side, row, left: margin, height } = boundaryLayout(chart, width);
   const colours = mixer(palette);
-  const left = (column: number): number => side + column * (tile + GAP);
+  const left = (column: number): number => margin + side + column * (tile + GAP);
   chart.heads.forEach(({ series, label }, column) => {
     surface.text(left(column) + tile / 2, HEAD / 2, shortened(label, tile), {
       colour: palette.series[series % palette.series.length]!,
@@ -42,16 +51,22 @@ export const drawBoundaries = (
     const top = HEAD + row * k;
     const name = `seed ${seed}`;
     if (side > 0) {
-      surface.text(side - 10, top + tile / 2, name, { colour: palette.muted, size: 11, anchor: "end" });
+      surface.text(margin + side - 10, top + tile / 2, name, {
+        colour: palette.muted,
+        size: 11,
+        anchor: "end",
+      });
     }
     tiles.forEach(({ tile: values, caption }, column) => {
       const x = left(column);
-      surface.box(x, top, tile, tile, palette.grid);
+      surface.box(x, top, tile, tile, palette.paper);
       surface.clip(x, top, tile, tile, () => {
         if (values !== null) drawTile(surface, values, x, top, tile, palette, colours);
         drawPoints(surface, chart, x, top, tile, palette);
       });
-      const text = side > 0 || column > 0 || chart.heads.length > 1 ? caption : `${name}: ${caption}`;
+      const corners = [x, top, x + tile, top, x + tile, top + tile, x, top + tile, x, top];
+      surface.line(corners, { colour: palette.muted, width: 1, opacity: 0.5 });
+      const text = side > 0 || column > 0 ? caption : `${name}: ${caption}`;
       surface.text(x + tile / 2, top + tile + 11, text, {
         colour: palette.muted,
         size: 11,
@@ -59,6 +74,18 @@ export const drawBoundaries = (
       });
     });
   });
+  drawKey(surface, margin + side, height - 8, palette);
+};
+
+/** What the marks and the line are. */
+const drawKey = (surface: Surface, x: number, y: number, palette: Palette): void => {
+  const style = { colour: palette.muted, size: 11 };
+  surface.mark(0, x + 4, y, 3, { fill: palette.classes[0].point, stroke: null });
+  surface.text(x + 12, y, "class 0", style);
+  surface.mark(2, x + 66, y, 3.4, { fill: palette.classes[1].point, stroke: null });
+  surface.text(x + 74, y, "class 1", style);
+  surface.line([x + 124, y, x + 142, y], { colour: palette.ink, width: 1.5 });
+  surface.text(x + 148, y, "p = ½", style);
 };
 
 const drawTile = (

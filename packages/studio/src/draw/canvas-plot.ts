@@ -5,7 +5,7 @@ import { drawDots } from "./dots.ts";
 import type { Drawing } from "./drawing.ts";
 import type { Palette } from "./palette.ts";
 
-const DOTS_HEIGHT = 268;
+const DOTS_HEIGHT = 256;
 
 /** Charts without a cursor: dots and boundaries, on a canvas of their own. */
 export const canvasPlot = (host: HTMLElement): Drawing => {

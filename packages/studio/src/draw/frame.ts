@@ -33,4 +33,4 @@ export const drawFrame = (
 };
 
 export const ticksAcross = (width: number): number => Math.max(2, Math.floor(width / 80));
-export const ticksDown = (height: number): number => Math.max(2, Math.floor(height / 42));
+export const ticksDown = (height: number): number => Math.max(2, Math.floor(height / 34));

@@ -9,7 +9,7 @@ import { drawLines, type Plot } from "./lines.ts";
 import type { Palette } from "./palette.ts";
 import { FONT } from "./surface.ts";
 
-const HEIGHT = 268;
+const HEIGHT = 256;
 
 /**
  * A line chart by uPlot: it has scales, axes, the cursor and its sharing; what lies inside is drawn as in
@@ -43,7 +43,7 @@ export const linePlot = (host: HTMLElement, events: CursorEvents): Drawing => {
   const axis = (of: () => Axis, side: 2 | 3): uPlot.Axis => ({
     scale: side === 2 ? "x" : "y",
     side,
-    size: side === 2 ? 34 : 54,
+    size: side === 2 ? 20 : 50,
     gap: 4,
     font: `11px ${FONT}`,
     labelFont: `11px ${FONT}`,

@@ -36,7 +36,8 @@ export const drawLines = (
         width: 1,
         dash: [3, 3],
       });
-      surface.text(plot.left + 6, at - 8, chart.guide.label, { colour: palette.muted, size: 11 });
+      const style = { colour: palette.muted, size: 11, anchor: "end" } as const;
+      surface.text(plot.left + plot.width - 6, at - 8, chart.guide.label, style);
     }
     for (const curve of chart.curves) {
       if (curve.band === null) continue;
