@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
 import { ROOT } from "./sources.ts";
 
@@ -39,6 +40,26 @@ test.each([
   [["draw", "zeros:2", "--shape", "4,3"], "takes no value"],
   [["draw", "random", "--std", "-1", "--shape", "4,3"], "std"],
   [["draw", "he"], 'required option "--shape'],
+  [["draw", "he", "--shape", "4,3", "--weight", "deep"], "expected one of dense, conv, depthwise"],
+  [["draw", "he", "--shape", "4,3,3", "--weight", "conv", "--groups", "3"], "groups to divide the 4 outputs"],
+  [["draw", "he", "--shape", "4,3,3", "--stride", "2"], "goes with --weight transposed, got none"],
+  [["draw", "he", "--shape", "6,3", "--weight", "packed"], "expected how many layers are packed"],
+  [["draw", "he", "--shape", "4,3", "--fan-in", "0"], "expected fanIn > 0, got 0"],
+  [["draw", "truncatedNormal", "--shape", "4,3", "--low", "2", "--high", "1"], "expected low < high"],
+  [
+    ["draw", "he", "--shape", "4,3", "--dtype", "float16", "--generator", "numpy"],
+    "float32 or float64 of numpy",
+  ],
+  [["draw", "he", "--shape", "4,3", "--dtype", "bfloat16", "--out", "x.npy"], "got bfloat16"],
+  [["explain", "he", "--weight", "conv"], "expected --shape with flags about fans"],
+  [["explain", "keras", "--shape", "4,3"], "Give the --layers of a network"],
+  [["initialize", "--init", "fixup"], "expected a model with residual blocks, got one without"],
+  [["compare", "--init", "he,deepNorm"], "expected a model with residual blocks, got one without"],
+  [["train", "--init", "mup:64"], 'Give its options by name: { "name": "mup", "baseWidth": 64 }'],
+  [["train", "--init", '{"name":"mup","baseWdth":64}'], 'Did you mean "baseWidth"?'],
+  [["train", "--init", '{"nme":"mup"}'], "expected a name, or JSON with a name and options"],
+  [["initialize", "--output-prior", "1,0"], "expected frequencies > 0, got 0"],
+  [["initialize", "--output-prior", "1,2,3"], "expected 2 frequencies for 1 output, got 3"],
   [["compare", "--init", "he,heNormal"], "are one initialization"],
   [["compare", "--lr", "0.1,0.1"], "expected different rates"],
   [["compare", "--target", "speed=3"], "expected accuracy=NUMBER or loss=NUMBER"],
@@ -76,6 +97,55 @@ test("draw gives NumPy's numbers", () => {
   });
   expect([fans, dtype]).toEqual([{ fanIn: 3, fanOut: 4 }, "float64"]);
   expect(std).toBeGreaterThan(0.5);
+});
+
+test("a weight's fans are by what it is for, in draw and in explain", () => {
+  const grouped = ["--shape", "64,4,3,3", "--weight", "conv", "--groups", "4"];
+  expect(json("draw", "he", ...grouped).fans).toEqual({ fanIn: 36, fanOut: 144 });
+  const { fans, std, distribution } = json("explain", "he", ...grouped);
+  expect(fans).toEqual({ fanIn: 36, fanOut: 144 });
+  expect(std).toBeCloseTo(Math.sqrt(2 / 36), 12);
+  expect(distribution).toEqual({ kind: "normal", mean: 0, std });
+  const upsampling = ["--shape", "8,16,4,4", "--weight", "transposed", "--stride", "2,1"];
+  expect(json("draw", "he", ...upsampling).fans).toEqual({ fanIn: 128, fanOut: 128 });
+});
+
+test("half precision is float32 rounded", () => {
+  const args = ["draw", "he", "--shape", "4,3", "--seed", "2"];
+  const { values } = json(...args);
+  const { values: half, dtype } = json(...args, "--dtype", "float16");
+  expect(dtype).toBe("float16");
+  expect(half).toEqual([...fromFloat16(toFloat16(values))]);
+  expect(json(...args, "--dtype", "bfloat16").values).toEqual([...fromBfloat16(toBfloat16(values))]);
+});
+
+test("explain says what mup does to a network, and its learning rates", () => {
+  const { layers, options } = json("explain", '{"name":"mup","baseWidth":64}', "--layers", "784,256,10");
+  expect(options.baseWidth.default).toBe(1);
+  expect(layers.map((layer: { rates: object }) => layer.rates)).toEqual([
+    { kernel: { gradientDescent: 4, adam: 1 }, bias: { gradientDescent: 4, adam: 1 } },
+    { kernel: { gradientDescent: 0.25, adam: 0.25 }, bias: { gradientDescent: 1, adam: 1 } },
+  ]);
+});
+
+test("an initialization with options may be one of several, and the output bias that of the data", () => {
+  const mup = '{"name":"mup","baseWidth":5}';
+  const study = json(
+    "compare",
+    "--init",
+    `he,${mup},random:1`,
+    "--lr",
+    "0.1",
+    "--seeds",
+    "1",
+    "--steps",
+    "5",
+  );
+  expect(study.initializations.map(({ id }: { id: string }) => id)).toEqual(["he", mup, "random:1"]);
+  expect(study.initializations[1].initializer).toEqual({ name: "mup", baseWidth: 5 });
+  const args = ["train", "--data", "blobs", "--classes", "3", "--steps", "0", "--output-prior"];
+  const { model } = json(...args);
+  expect(model.layers.at(-1).biasInitializer).toEqual({ name: "outputPrior", frequencies: "100,100,100" });
 });
 
 test("train prints the history that it was asked for", () => {

@@ -6,5 +6,5 @@ export * from "./study.ts";
 export { STUDY_SCHEMA, type StudyFile } from "./study-schema.ts";
 export * from "./study-summary.ts";
 export { inLayout, LAYOUTS, type Layout } from "./tensors/layout.ts";
-export { npy } from "./tensors/npy.ts";
+export { npy, npyFloat16 } from "./tensors/npy.ts";
 export { safetensors } from "./tensors/safetensors.ts";

@@ -2,6 +2,8 @@ import { Command, Option } from "@commander-js/extra-typings";
 import {
   type Dtype,
   findInitializer,
+  fromBfloat16,
+  fromFloat16,
   GENERATORS,
   generator,
   InputError,
@@ -12,8 +14,10 @@ import {
   sizeOf,
   splitSpec,
   std,
+  toBfloat16,
+  toFloat16,
 } from "@stepzero/core";
-import { npy } from "@stepzero/format";
+import { npy, npyFloat16 } from "@stepzero/format";
 import { writeAtomically } from "../files.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
@@ -31,6 +35,12 @@ const OPTIONS = initializers
     new Map<string, OptionDescription>(),
   );
 
+/** Float32 values rounded to half precision. */
+const HALF = {
+  float16: (values: ArrayLike<number>): Float32Array => fromFloat16(toFloat16(values)),
+  bfloat16: (values: ArrayLike<number>): Float32Array => fromBfloat16(toBfloat16(values)),
+};
+
 export const drawCommand = () => {
   const command = new Command("draw")
     .description("Draw one tensor and say its mean and standard deviation.")
@@ -40,8 +50,8 @@ export const drawCommand = () => {
     .option("--generator <name>", `${GENERATORS.join(", ")} (default: stepzero)`)
     .option(
       "--dtype <name>",
-      "float32 or float64 (default: the generator's own)",
-      parse.choice("--dtype", ["float32", "float64"] as const),
+      "float32, float64, and of stepzero float16, bfloat16: float32 rounded (default: the generator's own)",
+      parse.choice("--dtype", ["float32", "float64", "float16", "bfloat16"] as const),
     )
     .option("--out <file>", "write the values to FILE.npy")
     .option("--json", "print one JSON object")
@@ -76,11 +86,23 @@ export const drawCommand = () => {
       throw new InputError("--shape", `expected at most 268435456 values, got ${sizeOf(shape)}`);
     }
     const fans = fansFrom(shape, flags, known);
-    const dtype: Dtype = flags.dtype ?? source.dtype;
-    const tensor = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
-      dtype,
+    const dtype = flags.dtype ?? source.dtype;
+    const half = dtype === "float16" || dtype === "bfloat16" ? HALF[dtype] : null;
+    if (half !== null && source.generator !== "stepzero") {
+      throw new InputError("--dtype", `expected float32 or float64 of ${source.generator}, got ${dtype}`);
+    }
+    if (dtype === "bfloat16" && flags.out !== undefined) {
+      throw new InputError(
+        "--out",
+        "expected a dtype that FILE.npy has, got bfloat16",
+        "Use float16 or float32.",
+      );
+    }
+    const drawn = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
+      dtype: half === null ? (dtype as Dtype) : "float32",
       ...(fans === null ? {} : { fans }),
     });
+    const tensor = half === null ? drawn : { shape, data: half(drawn.data) };
     const { data } = tensor;
     const result = {
       initializer: { name: chosen.name, ...chosen.options },
@@ -90,7 +112,7 @@ export const drawCommand = () => {
       dtype,
       fans,
     };
-    if (flags.out !== undefined) writeAtomically(flags.out, npy(tensor));
+    if (flags.out !== undefined) writeAtomically(flags.out, (dtype === "float16" ? npyFloat16 : npy)(tensor));
     const measured = { mean: mean(data), std: std(data) };
     if (flags.json === true) printJson("draw", { ...result, values: data, ...measured });
     else {

@@ -9,6 +9,7 @@ import {
   initializer,
   initializerNames,
   mlp,
+  schemes,
   splitSpec,
   suggestion,
 } from "@stepzero/core";
@@ -108,7 +109,8 @@ const networkFigures = (
   sizes: readonly number[],
   activation: string,
 ): NetworkFigures => {
-  if (!initializationNames.includes(name) && findInitializer(name) === undefined) {
+  const isScheme = schemes.some((one) => one.name === name || one.aliases.includes(name));
+  if (!isScheme && findInitializer(name) === undefined) {
     throw new InputError(
       "explain",
       `--layers and --activation go with an initialization; "${name}" is none`,

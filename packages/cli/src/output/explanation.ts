@@ -44,7 +44,8 @@ const lawText = (law: Distribution): string => {
 export const optionsText = (options: Readonly<Record<string, OptionDescription>>): string[] =>
   Object.entries(options).map(([name, { summary, default: value, choices }]) => {
     const most = choices === undefined ? "" : ` One of ${choices.join(", ")}.`;
-    const usual = value === null ? "" : ` Default ${typeof value === "number" ? short(value) : value}.`;
+    const usual =
+      value === null || value === "" ? "" : ` Default ${typeof value === "number" ? short(value) : value}.`;
     return `${name}: ${summary}${most}${usual}`;
   });
 

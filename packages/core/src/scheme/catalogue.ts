@@ -39,8 +39,11 @@ export const schemes: readonly SchemeEntry[] = [
 
 const schemeNames = schemes.flatMap(({ name, aliases }) => [name, ...aliases]);
 
-/** Every name that `initialization` accepts. */
-export const initializationNames: readonly string[] = [...schemeNames, ...initializerNames];
+/** Every name that `initialization` accepts on a model without residual blocks. */
+export const initializationNames: readonly string[] = [
+  ...schemes.filter(({ needs }) => needs === undefined).flatMap(({ name, aliases }) => [name, ...aliases]),
+  ...initializerNames,
+];
 
 /**
  * The scheme that an initialization names; an initializer's name gives it to every kernel, with zero

@@ -41,6 +41,7 @@ export const checkCount = (who: string, name: string, value: number, least = 1):
 export const overBlocks = (entry: Omit<SchemeEntry, "options" | "create">): SchemeEntry => ({
   ...entry,
   options: {},
+  needs: "residual blocks",
   create: () => ({
     name: entry.name,
     options: {},

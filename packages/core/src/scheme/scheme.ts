@@ -42,5 +42,7 @@ export interface SchemeEntry {
   readonly text: string;
   readonly references: readonly string[];
   readonly options: Readonly<Record<string, OptionDescription>>;
+  /** What a model must have; left out where any will do. */
+  readonly needs?: "residual blocks";
   create(options: InitializerOptions): Scheme;
 }

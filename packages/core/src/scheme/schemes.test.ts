@@ -11,6 +11,7 @@ import {
   explainInitialization,
   fixup,
   gpt2Residual,
+  initializationNames,
   initialize,
   schemeSpec,
   schemes,
@@ -148,6 +149,12 @@ describe("over depth", () => {
     const { encoder, decoder } = deepNorm({ encoder: 12, decoder: 6 });
     expect(encoder!.alpha * encoder!.beta).toBeCloseTo(0.81 * 0.87, 12);
     expect(decoder!.alpha * decoder!.beta).toBeCloseTo(Math.SQRT1_2, 12);
+  });
+
+  test("its schemes are listed, and not among what any model takes", () => {
+    const over = schemes.filter(({ needs }) => needs === "residual blocks").map(({ name }) => name);
+    expect(over).toEqual(["fixup", "skipInit", "gpt2Residual", "deepNorm"]);
+    for (const name of over) expect(initializationNames).not.toContain(name);
   });
 
   test.each(["fixup", "skipInit", "gpt2Residual", "deepNorm"])(

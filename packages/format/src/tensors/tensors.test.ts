@@ -1,6 +1,6 @@
-import { initialize, mlp } from "@stepzero/core";
+import { initialize, mlp, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
-import { inLayout, npy, safetensors } from "../index.ts";
+import { inLayout, npy, npyFloat16, safetensors } from "../index.ts";
 
 const parameters = initialize(mlp([3, 5, 2]), { initialization: "he", seed: 3 });
 
@@ -18,6 +18,13 @@ test("a .npy file has a header that ends on 64 bytes, then the values", () => {
   expect(new TextDecoder().decode(flat.subarray(10, 128))).toContain(
     "'<f8', 'fortran_order': False, 'shape': (3,), }",
   );
+});
+
+test("in half precision a .npy file holds the rounded words", () => {
+  const kernel = parameters["dense1/kernel"]!;
+  const bytes = npyFloat16(kernel);
+  expect(new TextDecoder().decode(bytes.subarray(10, 128))).toContain("'<f2'");
+  expect(new Uint16Array(bytes.slice(-2 * kernel.data.length).buffer)).toEqual(toFloat16(kernel.data));
 });
 
 test("a .safetensors file has its header's length, a header of offsets, then the values in turn", () => {
