@@ -1,11 +1,10 @@
 import { cores, pause, startWorker } from "#platform";
 import type { Parameters } from "../base/index.ts";
-import { createTrainer } from "./create-trainer.ts";
 import type { Ensemble, LostMember } from "./ensemble.ts";
 import { rowWidth } from "./figure-rows.ts";
 import type { FromSideBySide, ToSideBySide, ToWorker } from "./messages.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Divergence } from "./trainer.ts";
+import { checkHolds } from "./wasm/check-holds.ts";
 
 /** Weights that are drawn before events are let in: about 5 ms. */
 const DRAWN = 100_000;
@@ -53,7 +52,7 @@ export const liveEnsemble = (
   { workers = cores(), ...events }: LiveEvents & { readonly workers?: number | undefined },
 ): LiveEnsemble => {
   const { engine, model, data, training, count } = ensemble;
-  const trainer = createTrainer(engine, model, data, training);
+  if (engine !== "reference") checkHolds(model, data, training);
   const size = Math.min(workers, count);
   const steps = new Float64Array(count);
   const over = new Uint8Array(count);
@@ -112,28 +111,39 @@ export const liveEnsemble = (
     events.onLost({ index, reason });
   };
 
+  /** What trains in this thread is loaded when it is asked for: a page that has workers does without. */
   const here = (): Bench => {
-    const receive = sideBySide(trainer, model, training, (report) => hear(bench, report));
-    const terminate = (): void => receive({ kind: "until", step: 0 });
-    const bench: Bench = { post: receive, terminate, lead: 1, alive: true };
+    const ready = Promise.all([import("./create-trainer.ts"), import("./side-by-side.ts")]).then(
+      ([{ createTrainer }, { sideBySide }]) =>
+        sideBySide(createTrainer(engine, model, data, training), model, training, (told) =>
+          hear(bench, told),
+        ),
+    );
+    const post = (order: ToSideBySide): void => void ready.then((receive) => receive(order)).catch(die);
+    const die = (error: unknown): void => bury(bench, String(error));
+    const terminate = (): void => post({ kind: "until", step: 0 });
+    const bench: Bench = { post, terminate, lead: 1, alive: true };
     return bench;
+  };
+
+  /** All that a bench was at is lost. */
+  const bury = (bench: Bench, reason: string): void => {
+    if (closed || !bench.alive) return;
+    bench.alive = false;
+    for (let index = 0; index < count; index++) if (home(index) === bench) lose(index, reason);
+    for (const [id, question] of questions) {
+      if (question.bench !== bench) continue;
+      questions.delete(id);
+      question.reject(new Error(reason));
+    }
+    grant();
+    events.onReport();
   };
 
   const onWorker = (): Bench => {
     const worker = startWorker({
       message: (message) => hear(bench, message as FromSideBySide),
-      died(reason) {
-        if (closed || !bench.alive) return;
-        bench.alive = false;
-        for (let index = 0; index < count; index++) if (home(index) === bench) lose(index, reason);
-        for (const [id, question] of questions) {
-          if (question.bench !== bench) continue;
-          questions.delete(id);
-          question.reject(new Error(reason));
-        }
-        grant();
-        events.onReport();
-      },
+      died: (reason) => bury(bench, reason),
     });
     worker.post({ kind: "setup", engine, model, data, training } satisfies ToWorker);
     const bench: Bench = {

@@ -1,4 +1,5 @@
-import { instantiate, type KernelMemory, kernelModule } from "./load.ts";
+import { DRAWS } from "./draws.generated.ts";
+import { binaryOf, compile, instantiate, type KernelMemory, type KernelModule } from "./web-assembly.ts";
 
 /** The kernels of core/kernels/draws: pointers are byte offsets into `memory`; see the header of each. */
 export interface DrawKernels {
@@ -31,5 +32,10 @@ export interface DrawKernels {
   clamp(values: number, n: number, low: number, high: number): void;
 }
 
+let compiled: KernelModule | null = null;
+
 /** A new instance with 64 KiB of its own. */
-export const openDrawKernels = (): DrawKernels => instantiate<DrawKernels>(kernelModule("draws"));
+export const openDrawKernels = (): DrawKernels => {
+  compiled ??= compile(binaryOf(DRAWS));
+  return instantiate<DrawKernels>(compiled);
+};

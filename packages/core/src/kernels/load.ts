@@ -1,27 +1,13 @@
 import { InputError } from "../base/index.ts";
-import { DRAWS, FAST, STRICT } from "./wasm.generated.ts";
-
-/** A compiled `WebAssembly.Module`, opaque here: it can be posted to workers. */
-export interface KernelModule {
-  readonly [Symbol.toStringTag]?: string;
-}
-
-export interface KernelMemory {
-  readonly buffer: ArrayBuffer;
-  /** Adds pages of 64 KiB; views of the old buffer are detached. */
-  grow(pages: number): number;
-}
-
-/** What is used of the global `WebAssembly`, which is typed by neither ES nor Node's types. */
-interface WebAssemblyApi {
-  validate(bytes: Uint8Array): boolean;
-  readonly Module: new (bytes: Uint8Array) => KernelModule;
-  readonly Instance: new (
-    module: KernelModule,
-    imports: Record<string, Record<string, () => void>>,
-  ) => { readonly exports: unknown };
-}
-const wasm = (globalThis as unknown as { WebAssembly: WebAssemblyApi }).WebAssembly;
+import { PIECES } from "./wasm.generated.ts";
+import {
+  binaryOf,
+  compile,
+  instantiate,
+  isValid,
+  type KernelMemory,
+  type KernelModule,
+} from "./web-assembly.ts";
 
 export type KernelMode = "strict" | "fast";
 
@@ -34,39 +20,25 @@ export interface Kernels {
   run(plan: number, steps: number, state: number): number;
 }
 
-const decode = (base64: string): Uint8Array<ArrayBuffer> => {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-};
+/** The binary of a build. */
+export const kernelBinary = (mode: KernelMode): Uint8Array<ArrayBuffer> =>
+  binaryOf(PIECES.filter((_, i) => i % 2 === (mode === "strict" ? 0 : 1)).join(""));
 
-const BINARIES = { strict: STRICT, fast: FAST, draws: DRAWS } as const;
-const compiled = new Map<keyof typeof BINARIES, KernelModule>();
+const compiled = new Map<KernelMode, KernelModule>();
 
 /** Whether this machine's WebAssembly has relaxed SIMD, found by validating the fast module. */
-export const hasFastKernels = (): boolean => wasm.validate(decode(FAST));
+export const hasFastKernels = (): boolean => isValid(kernelBinary("fast"));
 
-/** The module of a mode, or of the kernels that draw, compiled once. Throws `InputError` without relaxed SIMD. */
-export const kernelModule = (name: KernelMode | "draws"): KernelModule => {
-  const known = compiled.get(name);
+/** The module of a mode, compiled once. Throws `InputError` without relaxed SIMD. */
+export const kernelModule = (mode: KernelMode): KernelModule => {
+  const known = compiled.get(mode);
   if (known !== undefined) return known;
-  if (name === "fast" && !hasFastKernels()) {
+  if (mode === "fast" && !hasFastKernels()) {
     throw new InputError("engine fast", "expected WebAssembly with relaxed SIMD, got none", 'Use "wasm".');
   }
-  const module = new wasm.Module(decode(BINARIES[name]));
-  compiled.set(name, module);
+  const module = compile(kernelBinary(mode));
+  compiled.set(mode, module);
   return module;
 };
-
-/** A new instance with memory of its own. */
-export const instantiate = <T>(module: KernelModule): T =>
-  new wasm.Instance(module, {
-    env: {
-      abort: () => {
-        throw new Error("a kernel aborted");
-      },
-    },
-  }).exports as T;
 
 export const instantiateKernels = (module: KernelModule): Kernels => instantiate<Kernels>(module);

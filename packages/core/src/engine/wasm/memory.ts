@@ -2,12 +2,10 @@
  * @file One WASM instance a mode, shared by all trainers of a thread: a thousand trainings in a row use one
  * memory. Who uses it is its tenant; a newcomer has the tenant save what it needs and lays out the memory anew.
  */
-import { InputError } from "../../base/index.ts";
 import { instantiateKernels, type KernelMode, type Kernels, kernelModule } from "../../kernels/index.ts";
+import { tooLarge } from "./check-size.ts";
 
 const PAGE = 65_536;
-const MEBIBYTE = 1_048_576;
-const LIMIT = 65_535 * PAGE;
 
 export interface Tenant {
   /** Copies out what must survive: the memory goes to another. */
@@ -58,18 +56,6 @@ export const baseOf = (mode: KernelMode): number => open(mode).base;
 
 /** Size of the memory of a mode. */
 export const bytesOf = (mode: KernelMode): number => open(mode).kernels.memory.buffer.byteLength;
-
-const tooLarge = (end: number): InputError =>
-  new InputError(
-    "engine wasm",
-    `expected ${Math.ceil(end / MEBIBYTE)} MiB of WebAssembly memory for this network and its data, which cannot be had`,
-    "Take fewer samples, a smaller batch or fewer units.",
-  );
-
-/** Refuses what no WebAssembly memory can hold: 4 GiB. */
-export const checkSize = (end: number): void => {
-  if (end > LIMIT) throw tooLarge(end);
-};
 
 /** The room for a tenant that needs all bytes below `end`. Throws `InputError` when there are not so many. */
 export const occupy = (mode: KernelMode, tenant: Tenant, end: number): Room => {

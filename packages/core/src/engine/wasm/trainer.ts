@@ -10,11 +10,12 @@ import type {
   Training,
   TrainingData,
 } from "../trainer.ts";
+import { checkSize } from "./check-size.ts";
 import { epochOrders } from "./epoch-orders.ts";
 import { type Columns, cutColumns, newColumns, readFigures } from "./figures.ts";
 import { firstNotFinite } from "./first-not-finite.ts";
 import { LOSS_KERNELS } from "./losses.ts";
-import { baseOf, checkSize, occupy, type Room, type Tenant } from "./memory.ts";
+import { baseOf, occupy, type Room, type Tenant } from "./memory.ts";
 import { makePlan, type Plan } from "./plan.ts";
 
 /** Multiply-adds of figures that one call may do before it comes back. */
