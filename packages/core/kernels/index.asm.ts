@@ -1,4 +1,5 @@
 export { bceGradient } from "./bce-gradient.asm";
+export { bceHead } from "./bce-head.asm";
 export { bceValue } from "./bce-value.asm";
 export { countOutside } from "./count-outside.asm";
 export { denseBackwardInput } from "./dense-backward-input.asm";

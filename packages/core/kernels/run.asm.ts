@@ -8,6 +8,7 @@
  * which is then fewer than asked for, before one.
  */
 import { bceGradient } from "./bce-gradient.asm";
+import { bceHead } from "./bce-head.asm";
 import { bceValue } from "./bce-value.asm";
 import { countOutside } from "./count-outside.asm";
 import { denseBackwardInput } from "./dense-backward-input.asm";
@@ -121,6 +122,27 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           break;
         case 20:
           multiply(a, b, c);
+          break;
+        case 21:
+          if (
+            !bceHead(
+              a,
+              b,
+              <usize>c,
+              <usize>d,
+              <usize>e,
+              <usize>f,
+              <usize>g,
+              <usize>h,
+              Word.at(op, 9),
+              Word.at(op, 10),
+              Word.at(op, 11),
+              Word.float(op, 12),
+              Word.at(op, 13),
+            )
+          ) {
+            return step;
+          }
           break;
         case 32:
           leakyRelu(a, b, c, Word.float(op, 4));

@@ -21,6 +21,7 @@ export const CODE = {
   spread: 18,
   distinctUnits: 19,
   multiply: 20,
+  bceHead: 21,
   leakyRelu: 32,
   tanh: 33,
   sigmoid: 34,

@@ -19,6 +19,8 @@ const open = (mode: KernelMode): Kernels => {
   return kernels;
 };
 const kernels = open("strict");
+/** Words below are the kernels' constants and scratch. */
+const OWN = kernels.HEAP.value / 4;
 
 const float = new DataView(new ArrayBuffer(4));
 const bits = (value: number): number => {
@@ -26,7 +28,10 @@ const bits = (value: number): number => {
   return float.getInt32(0);
 };
 
-/** Fills both memories with the same noise, performs one operation in each, and expects equal bytes throughout. */
+/**
+ * Fills both memories with the same noise, performs one operation in each, and expects equal bytes in all that is
+ * not the kernels' own.
+ */
 const same = (op: readonly number[], prepare?: (floats: Float32Array, words: Int32Array) => void): void => {
   const floats = new Float32Array(kernels.memory.buffer);
   const words = new Int32Array(kernels.memory.buffer);
@@ -41,7 +46,7 @@ const same = (op: readonly number[], prepare?: (floats: Float32Array, words: Int
   const result = kernels.run(plan, 1, plan + 160);
   expect(runTwin(twin, plan, 1, plan + 160)).toBe(result);
   const before = new Int32Array(twin);
-  const wrong = words.findIndex((word, i) => word !== before[i]);
+  const wrong = words.findIndex((word, i) => i >= OWN && word !== before[i]);
   expect([wrong, op, floats[wrong]]).toEqual([-1, op, new Float32Array(twin)[wrong]]);
 };
 
@@ -84,6 +89,21 @@ test("the losses and their gradients equal their twins for every tail from 1 to 
       same([CODE.softmaxValue, X, Y, C, n, B, OUT], labels(C));
       same([CODE.mseGradient, X, Y, C, n, B, k]);
       same([CODE.mseValue, X, Y, C, n, B, OUT]);
+    }
+  }
+});
+
+test("the head equals the five kernels that it joins, for every tail, slope and width", () => {
+  for (let n = 1; n <= 17; n++) {
+    const B = n <= 4 ? 4 : Math.ceil(n / 8) * 8;
+    const labels = (floats: Float32Array) => {
+      for (let s = 0; s < B; s++) floats[Y / 4 + s] = (s * 5) % 2;
+    };
+    for (const I of [1, 2, 5, 10]) {
+      for (const flags of [0, 1, 2, 4, 5, 6]) {
+        const rest = [I, n, B, bits(1 / n), flags];
+        same([CODE.bceHead, X, W, W + 128, W + 1024, Y, W + 256, W + 512, V, ...rest], labels);
+      }
     }
   }
 });
@@ -163,6 +183,7 @@ test("a loss or a weight that is not finite ends the run where it is met", () =>
         return kernels.run(place, 3, place + 160);
       };
       expect(run([CODE.bceGradient, X, Y, 1, 17, 24, bits(1)])).toBe(0);
+      expect(run([CODE.bceHead, X, W, W + 64, W + 128, Y, W, W, X, 1, 17, 24, bits(1), 1])).toBe(0);
       expect(run([CODE.softmaxGradient, X, Y, 3, 17, 24, bits(1)])).toBe(0);
       expect(run([CODE.mseGradient, X, Y, 3, 17, 24, bits(1)])).toBe(0);
       expect(run([CODE.gradientDescent, X, Y, 17])).toBe(-1);

@@ -23,6 +23,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
       : activation.kind === "relu"
         ? { mode: 1, at: output }
         : { mode: 2, at: slopes };
+  const hasHead = context.isLast && O === 1 && activation.kind === "linear";
   const saturation = activation.kind === "kernel" ? activation.saturation : null;
 
   const dense = (input: number, { width }: Block, relu: 0 | 1): Op => [
@@ -66,6 +67,30 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     return ops;
   };
 
+  const head = (
+    input: number,
+    y: number,
+    { count, width }: Block,
+    k: number,
+    below: PlannedLayer,
+    add: boolean,
+  ): Op => [
+    CODE.bceHead,
+    input,
+    kernel.at,
+    bias.at,
+    output,
+    y,
+    kernel.gradient,
+    bias.gradient,
+    below.slope.at,
+    I,
+    count,
+    width,
+    bitsOf(k),
+    below.slope.mode + (add ? 4 : 0),
+  ];
+
   return {
     path,
     outputs: O,
@@ -76,6 +101,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     forward,
     throughSlope: ({ width }) => (slope.mode === 2 ? [[CODE.multiply, output, slope.at, O * width]] : []),
     backward,
+    head: hasHead ? head : null,
     figures: (slots, tolerance) => [
       [CODE.spread, kernel.gradient, slots.gradientSpread, kernel.size],
       [CODE.spread, kernel.at, slots.weightSpread, kernel.size],

@@ -132,13 +132,18 @@ export const makePlan = (
   });
   const figuresEnd = layout.end();
 
-  const forward = (feed: Feed, slotsOf: readonly FigureSlots[] | null): Op[] =>
-    layers.flatMap((layer, index) =>
+  const forward = (some: readonly PlannedLayer[], feed: Feed, slotsOf: readonly FigureSlots[] | null): Op[] =>
+    some.flatMap((layer, index) =>
       layer.forward(index === 0 ? feed.x : layers[index - 1]!.output, feed.block, slotsOf?.[index] ?? null),
     );
   const place = ({ y, block }: Feed) => [last.output, y, outputs, block.count, block.width] as const;
-  const backward = (feed: Feed, add: boolean, slotsOf: readonly FigureSlots[] | null): Op[] =>
-    layers
+  const backward = (
+    some: readonly PlannedLayer[],
+    feed: Feed,
+    add: boolean,
+    slotsOf: readonly FigureSlots[] | null,
+  ): Op[] =>
+    some
       .map((layer, index): Op[] => {
         const below = layers[index - 1] ?? null;
         const ops = layer.backward(below?.output ?? feed.x, feed.block, below, add);
@@ -157,15 +162,24 @@ export const makePlan = (
   const step = (feeds: readonly Feed[]): Op[] => {
     const count = feeds.reduce((sum, feed) => sum + feed.block.count, 0);
     const add = feeds.length > 1;
+    const below = layers[layers.length - 2];
+    const fused = loss === "bce" && below !== undefined ? last.head : null;
+    const pass = (feed: Feed): Op[] =>
+      fused === null
+        ? [
+            ...forward(layers, feed, null),
+            lossGradient(loss, place(feed), count),
+            ...last.throughSlope(feed.block),
+            ...backward(layers, feed, add, null),
+          ]
+        : [
+            ...forward(layers.slice(0, -1), feed, null),
+            fused(below!.output, feed.y, feed.block, 1 / count, below!, add),
+            ...backward(layers.slice(0, -1), feed, add, null),
+          ];
     return [
       ...(add ? [clearGradients] : []),
-      ...feeds.flatMap((feed) => [
-        ...feed.ops,
-        ...forward(feed, null),
-        lossGradient(loss, place(feed), count),
-        ...last.throughSlope(feed.block),
-        ...backward(feed, add, null),
-      ]),
+      ...feeds.flatMap((feed) => [...feed.ops, ...pass(feed)]),
       [CODE.gradientDescent, weights, gradients, size],
     ];
   };
@@ -173,11 +187,11 @@ export const makePlan = (
   const feeds = train.feeds();
   const evaluation: Op[][] = feeds.map((feed) => [
     ...feed.ops,
-    ...forward(feed, figures),
+    ...forward(layers, feed, figures),
     lossValue(loss, place(feed), results),
     lossGradient(loss, place(feed), samples),
     ...last.throughSlope(feed.block),
-    ...backward(feed, true, figures),
+    ...backward(layers, feed, true, figures),
   ]);
   evaluation[0]!.unshift([CODE.clear, results, figuresEnd - results], clearGradients);
   evaluation[evaluation.length - 1]!.push(
@@ -185,7 +199,7 @@ export const makePlan = (
   );
   const testBlocks = (test?.feeds() ?? []).map((feed): Op[] => [
     ...feed.ops,
-    ...forward(feed, null),
+    ...forward(layers, feed, null),
     lossValue(loss, place(feed), results + 16),
   ]);
   if (testBlocks.length === 1) evaluation[evaluation.length - 1]!.push(...testBlocks[0]!);

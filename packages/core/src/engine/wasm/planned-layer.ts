@@ -57,6 +57,13 @@ export interface PlannedLayer {
   throughSlope(block: Block): Op[];
   /** Gradients of the parameters, added to what is there or not; then ∂loss/∂z of the layer below. */
   backward(input: number, block: Block, below: PlannedLayer | null, add: boolean): Op[];
+  /**
+   * Of a last layer with one unit under the binary cross-entropy of logits: forward, ∂(k · Σ loss)/∂z and backward
+   * in one, the same bits as one after another; `null` for any other.
+   */
+  readonly head:
+    | ((input: number, y: number, block: Block, k: number, below: PlannedLayer, add: boolean) => Op)
+    | null;
   /** Figures that need parameters and gradients alone. */
   figures(slots: FigureSlots, tolerance: number): Op[];
   /** The pre-activations alone, unhidden by a ReLU, for the search for what is not finite. */

@@ -8,6 +8,7 @@ import {
   softsignTwin,
   tanhTwin,
 } from "./activations.ts";
+import { bceHeadTwin } from "./bce-head.ts";
 import {
   denseBackwardInputTwin,
   denseBackwardWeightsTwin,
@@ -55,6 +56,8 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       else if (code === CODE.denseBackwardInput) denseBackwardInputTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
       else if (code === CODE.bceGradient) {
         if (!bceGradientTwin(m, loss, f32)) return step;
+      } else if (code === CODE.bceHead) {
+        if (!bceHeadTwin(m, m.i32.subarray(op + 1, op + WORDS), m.f32[op + 12]!)) return step;
       } else if (code === CODE.softmaxGradient) {
         if (!softmaxGradientTwin(m, loss, f32)) return step;
       } else if (code === CODE.mseGradient) {
