@@ -1,20 +1,23 @@
 /**
- * @file `npm run -s bench -- A C --engine wasm --threads 1 --json`: steps a second of the fast engine.
+ * @file `npm run -s bench -- A C --engine wasm --threads 1 --json`: steps a second of the fast engine;
+ * `npm run -s bench -- fill orthogonal`: draws and values a second of initializers.
  *
  * A: the course network, full batch, 15,000 steps with the default log points. C: 300 of them, 1,000 steps
- * each, split over the threads. The best of the rounds, after one to warm up.
+ * each, split over the threads. fill: 50 million float32 by heNormal. orthogonal: 1024². Drawing takes one
+ * thread and is timed by the processor's clock. The best of the rounds, after one to warm up.
  */
 import { once } from "node:events";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { EngineName } from "../packages/core/src/engine/index.ts";
+import { DRAWINGS, type Drawing, drawOnce } from "./drawings.ts";
 import { trainMembers } from "./members.ts";
 import { FLOP, WORKLOADS, type Workload } from "./workloads.ts";
 
 const usage = (problem: string): never => {
   process.stderr.write(
-    `bench: ${problem}\n  bench [A] [C] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
+    `bench: ${problem}\n  bench [A] [C] [fill] [orthogonal] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
   );
   process.exit(2);
 };
@@ -36,8 +39,10 @@ const parse = () => {
 };
 const { values, positionals } = parse();
 
-const ids = positionals.length === 0 ? Object.keys(WORKLOADS) : positionals;
-for (const id of ids) if (WORKLOADS[id] === undefined) usage(`expected the workloads A or C, got "${id}"`);
+const known = [...Object.keys(WORKLOADS), ...Object.keys(DRAWINGS)];
+const ids = positionals.length === 0 ? known : positionals;
+for (const id of ids)
+  if (!known.includes(id)) usage(`expected the workloads ${known.join(", ")}, got "${id}"`);
 if (values.engine !== "wasm" && values.engine !== "fast") {
   usage(`expected the engine wasm or fast, got "${values.engine}"`);
 }
@@ -78,21 +83,46 @@ const measure = async (workload: Workload, workers: readonly Worker[]): Promise<
   return best;
 };
 
-const workloads = [];
-for (const id of ids) {
-  const workload = WORKLOADS[id]!;
+const benchTraining = async (id: string, workload: Workload) => {
   const size = workload.members === 1 ? 1 : threads;
   const workers =
     size === 1 ? [] : Array.from({ length: size }, () => new Worker(new URL("./worker.ts", import.meta.url)));
   const stepsPerSecond = await measure(workload, workers);
   await Promise.all(workers.map((worker) => worker.terminate()));
-  workloads.push({
+  return {
     id,
     engine,
     threads: size,
     stepsPerSecond: Math.round(stepsPerSecond),
     gflops: Number(((stepsPerSecond * FLOP) / 1e9).toFixed(2)),
-  });
+  };
+};
+
+/** A step is a draw of the whole tensor; by CPU time, as it takes one thread. */
+const benchDrawing = (id: string, drawing: Drawing) => {
+  drawOnce(drawing, 0);
+  let seconds = Number.POSITIVE_INFINITY;
+  for (let seed = 1; seed <= rounds; seed++) {
+    const begin = process.cpuUsage();
+    drawOnce(drawing, seed);
+    const { user, system } = process.cpuUsage(begin);
+    seconds = Math.min(seconds, (user + system) / 1e6);
+  }
+  const { flop, shape } = drawing;
+  return {
+    id,
+    engine: "wasm",
+    threads: 1,
+    stepsPerSecond: Number((1 / seconds).toPrecision(4)),
+    gflops: flop === null ? null : Number((flop / seconds / 1e9).toFixed(2)),
+    valuesPerSecond: Math.round((shape[0] * shape[1]) / seconds),
+  };
+};
+
+const workloads = [];
+for (const id of ids) {
+  const drawing = DRAWINGS[id];
+  workloads.push(drawing === undefined ? await benchTraining(id, WORKLOADS[id]!) : benchDrawing(id, drawing));
 }
 
 const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${process.platform} ${process.arch}`;
@@ -101,7 +131,14 @@ if (values.json) {
   process.stdout.write(`${JSON.stringify(result)}\n`);
 } else {
   process.stdout.write(`${machine}, Node ${process.version}\n`);
-  for (const { id, threads: used, stepsPerSecond, gflops } of workloads) {
-    process.stdout.write(`${id}  ${engine}  ${used} threads  ${stepsPerSecond} steps/s  ${gflops} GFLOP/s\n`);
+  for (const result of workloads) {
+    const { id, engine: used, threads: count, stepsPerSecond, gflops } = result;
+    const speed =
+      "valuesPerSecond" in result
+        ? `${stepsPerSecond} draws/s  ${(result.valuesPerSecond / 1e6).toFixed(1)} million values/s`
+        : `${stepsPerSecond} steps/s`;
+    process.stdout.write(
+      `${id}  ${used}  ${count} threads  ${speed}${gflops === null ? "" : `  ${gflops} GFLOP/s`}\n`,
+    );
   }
 }

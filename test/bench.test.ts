@@ -13,6 +13,14 @@ test("the benchmark prints one object with the engine that ran", () => {
   ]);
 });
 
+test("the benchmark says how fast it draws, in draws and in values", () => {
+  const { stdout, status } = bench("orthogonal", "--rounds", "1", "--json");
+  const [result] = JSON.parse(stdout).workloads;
+  expect([status, result.id, result.threads]).toEqual([0, "orthogonal", 1]);
+  expect(result.valuesPerSecond / (1024 * 1024)).toBeCloseTo(result.stepsPerSecond, 2);
+  expect(result.gflops / result.stepsPerSecond).toBeCloseTo(((8 / 3) * 1024 ** 3) / 1e9, 1);
+});
+
 test("the benchmark refuses what it does not know with exit code 2", () => {
   for (const flags of [["Z"], ["--engine", "reference"], ["--threads", "0"], ["--nonsense"]]) {
     const { stdout, stderr, status } = bench(...flags);

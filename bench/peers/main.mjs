@@ -5,9 +5,8 @@
  *   npm install --prefix bench/peers
  *   node bench/peers/main.mjs [--rounds 5] [--seconds 4] [--python PATH]
  */
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { median, runPeer } from "./run-peer.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -16,7 +15,6 @@ const { values } = parseArgs({
     python: { type: "string", default: "python3" },
   },
 });
-const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 const node = process.execPath;
 const PEERS = [
   { name: "stepzero wasm", command: [node, "stepzero.mjs"], rest: ["wasm"] },
@@ -28,27 +26,11 @@ const PEERS = [
   { name: "TensorFlow.js wasm, tape", command: [node, "tfjs.mjs"], rest: ["wasm", "tape"] },
   { name: "TensorFlow.js wasm, written out", command: [node, "tfjs.mjs"], rest: ["wasm", "plain"] },
 ];
-const env = {
-  ...process.env,
-  OPENBLAS_NUM_THREADS: "1",
-  OMP_NUM_THREADS: "1",
-  MKL_NUM_THREADS: "1",
-};
-
-const measure = ({ command: [program, script], rest }, workload) => {
-  const { status, stdout } = spawnSync(program, [file(script), workload, values.seconds, ...rest], {
-    env,
-    encoding: "utf8",
-    timeout: 120_000,
-  });
-  return status === 0 ? JSON.parse(stdout.trim().split("\n").at(-1)) : null;
-};
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 for (const workload of ["A", "C"]) {
   const rounds = [];
   for (let round = 0; round < Number(values.rounds); round++) {
-    rounds.push(PEERS.map((peer) => measure(peer, workload)));
+    rounds.push(PEERS.map((peer) => runPeer(peer, workload, values.seconds)));
   }
   process.stdout.write(`\n${workload}  steps/s  strict is  fast is  peak MiB\n`);
   PEERS.forEach(({ name }, i) => {
