@@ -6,7 +6,8 @@ import { delimiter, join } from "node:path";
 import { circles, compare, mlp } from "@stepzero/core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { servePackage, startBrowser } from "./browser.ts";
+import { hasChromium, startBrowser } from "./chromium.ts";
+import { servePackage } from "./serve.ts";
 import { ROOT } from "./sources.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stepzero-pack-"));
@@ -114,8 +115,7 @@ test.runIf(process.platform === "linux" && process.arch === "x64")(
   120_000,
 );
 
-// A run beside all other tests once ended its process with SIGSEGV: until that is understood, on its own.
-describe.runIf(process.env.BROWSER === "1")("in Chromium", () => {
+describe.runIf(hasChromium)("in Chromium", () => {
   let browser: Browser;
   let server: Server;
   let page: Page;

@@ -1,21 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join, posix } from "node:path";
-import { type Browser, chromium as playwright } from "playwright-core";
-
-/**
- * A headless Chromium, from a package, and the system libraries that it needs, which the package unpacks
- * only where it believes to be in the place it was made for.
- */
-export const startBrowser = async (): Promise<Browser> => {
-  process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs22.x";
-  const { default: chromium } = await import("@sparticuz/chromium");
-  return playwright.launch({
-    executablePath: await chromium.executablePath(),
-    args: chromium.args,
-    headless: true,
-  });
-};
 
 const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
