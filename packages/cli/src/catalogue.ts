@@ -3,6 +3,7 @@ import {
   dataCatalogue,
   ENGINES,
   findInitializer,
+  findScheme,
   GENERATORS,
   initializers,
   LOSSES,
@@ -90,11 +91,17 @@ const SINGULAR: Readonly<Record<string, string>> = {
   losses: "loss",
 };
 
+/** Kinds whose names may be written one way or another. */
+const LOOSELY: Readonly<Record<string, (name: string) => Entry | undefined>> = {
+  schemes: findScheme,
+  initializers: findInitializer,
+};
+
 /** The first entry of a name, with its kind in words. */
 export const findEntry = (name: string): { kind: string; entry: Entry } | undefined => {
   for (const kind of KINDS) {
     const own = CATALOGUE[kind]!.find((one) => one.name === name || one.aliases.includes(name));
-    const entry = own ?? (kind === "initializers" ? findInitializer(name) : undefined);
+    const entry = own ?? LOOSELY[kind]?.(name);
     if (entry !== undefined) return { kind: SINGULAR[kind] ?? kind.slice(0, -1), entry };
   }
   return undefined;

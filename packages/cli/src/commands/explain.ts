@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import {
   explainInitialization,
   findInitializer,
+  findScheme,
   type InitializerSpec,
   InputError,
   initializationNames,
@@ -9,7 +10,6 @@ import {
   initializer,
   initializerNames,
   mlp,
-  schemes,
   splitSpec,
   suggestion,
 } from "@stepzero/core";
@@ -109,8 +109,7 @@ const networkFigures = (
   sizes: readonly number[],
   activation: string,
 ): NetworkFigures => {
-  const isScheme = schemes.some((one) => one.name === name || one.aliases.includes(name));
-  if (!isScheme && findInitializer(name) === undefined) {
+  if ((findScheme(name) ?? findInitializer(name)) === undefined) {
     throw new InputError(
       "explain",
       `--layers and --activation go with an initialization; "${name}" is none`,

@@ -214,10 +214,11 @@ const tenMillion = (one: Initializer, law: Exclude<Distribution, { kind: "consta
   const chunk = new Float32Array(CHUNK);
   const bins = new Float64Array(BINS);
   const probability = cdf(law);
-  let square = 0;
+  let [sum, square] = [0, 0];
   for (let start = 0; start < COUNT; start += CHUNK) {
     one.fill(chunk, shape, key(5).at("ten"), { start });
     for (const value of chunk) {
+      sum += value;
       square += value * value;
       const bin = Math.floor(probability(value) * BINS);
       bins[Math.max(0, Math.min(BINS - 1, bin))]!++;
@@ -225,15 +226,20 @@ const tenMillion = (one: Initializer, law: Exclude<Distribution, { kind: "consta
   }
   const expected = COUNT / BINS;
   const chi2 = bins.reduce((sum, count) => sum + ((count - expected) * (count - expected)) / expected, 0);
-  return { chi2, std: Math.sqrt(square / COUNT) };
+  return { chi2, std: Math.sqrt(square / COUNT - (sum / COUNT) * (sum / COUNT)) };
 };
 
-const LAWS = ["heNormal", "heUniform", "truncatedNormal"];
+const LAWS: readonly InitializerSpec[] = [
+  "heNormal",
+  "heUniform",
+  "truncatedNormal",
+  { name: "truncatedNormal", std: 1, low: -1, high: 3 },
+];
 
-test.each(LAWS)(
+test.each(LAWS.map(titled))(
   "ten million values of %s follow its distribution",
-  (name) => {
-    const one = initializer(name);
+  (_, spec) => {
+    const one = initializer(spec);
     const law = one.distribution([2500, 4000])!;
     if (law.kind === "constant") throw new Error("a constant has no bins");
     const { chi2, std } = tenMillion(one, law);

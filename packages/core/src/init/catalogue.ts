@@ -56,13 +56,14 @@ const named = initializers.flatMap((entry) =>
   [entry.name, ...entry.aliases].map((name) => [name, entry] as const),
 );
 
-const plain = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, "");
+/** A name without what may be written one way or another: case, `-`, `_` and spaces. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, "");
 
 const exactly: ReadonlyMap<string, InitializerEntry> = new Map(named);
 
 /** Of names that only case tells apart (zero and zerO) the first in the catalogue. */
 const loosely: ReadonlyMap<string, InitializerEntry> = new Map(
-  named.map(([name, entry]) => [plain(name), entry] as const).reverse(),
+  named.map(([name, entry]) => [plainName(name), entry] as const).reverse(),
 );
 
 /**
@@ -75,7 +76,7 @@ const loosely: ReadonlyMap<string, InitializerEntry> = new Map(
  * ```
  */
 export const findInitializer = (name: string): InitializerEntry | undefined =>
-  exactly.get(name) ?? loosely.get(plain(name));
+  exactly.get(name) ?? loosely.get(plainName(name));
 
 /** Every name and alias of the catalogue. */
 export const initializerNames: readonly string[] = named.map(([name]) => name);

@@ -6,6 +6,7 @@ import {
   initializer,
   initializerNames,
   isInitializer,
+  plainName,
   splitSpec,
   zeros,
 } from "../init/index.ts";
@@ -37,6 +38,17 @@ export const schemes: readonly SchemeEntry[] = [
   deepNormEntry,
 ];
 
+/**
+ * The entry of a scheme's name or alias; case, `-` and `_` do not matter.
+ *
+ * ```ts
+ * findScheme("skip_init")?.name; // "skipInit"
+ * findScheme("he"); // undefined
+ * ```
+ */
+export const findScheme = (name: string): SchemeEntry | undefined =>
+  schemes.find((one) => [one.name, ...one.aliases].some((own) => plainName(own) === plainName(name)));
+
 const schemeNames = schemes.flatMap(({ name, aliases }) => [name, ...aliases]);
 
 /** Every name that `initialization` accepts on a model without residual blocks. */
@@ -58,7 +70,7 @@ export const initializationNames: readonly string[] = [
 export const scheme = (spec: InitializerSpec | Initializer): Scheme => {
   if (!isInitializer(spec)) {
     const { name, value, options } = splitSpec(spec);
-    const entry = schemes.find((one) => one.name === name || one.aliases.includes(name));
+    const entry = typeof name === "string" ? findScheme(name) : undefined;
     if (entry !== undefined) {
       if (value === undefined) return entry.create(checkOptions(entry, options));
       const own = Object.keys(entry.options);

@@ -195,6 +195,15 @@ describe("the catalogue", () => {
   });
 
   test.each([
+    ["PyTorch", "pytorch"],
+    ["skip-init", "skipInit"],
+    ["gpt2_residual", "gpt2Residual"],
+    ["MUP", "mup"],
+  ])("%s means %s", (text, name) => {
+    expect(schemeSpec(text)).toEqual({ name });
+  });
+
+  test.each([
     [{ name: "mup", width: 3 }, /unknown option "width"/],
     [{ name: "mup", baseWidth: 0 }, /baseWidth > 0, got 0/],
     [{ name: "mup", gain: -1 }, /gain ≥ 0/],
