@@ -40,6 +40,7 @@ test.each([
   [["draw", "zeros:2", "--shape", "4,3"], "takes no value"],
   [["draw", "random", "--std", "-1", "--shape", "4,3"], "std"],
   [["draw", "he"], 'required option "--shape'],
+  [["draw", "mup", "--shape", "4,3"], "stepzero initialize --init mup"],
   [["draw", "he", "--shape", "4,3", "--weight", "deep"], "expected one of dense, conv, depthwise"],
   [["draw", "he", "--shape", "4,3,3", "--weight", "conv", "--groups", "3"], "groups to divide the 4 outputs"],
   [["draw", "he", "--shape", "4,3,3", "--stride", "2"], "goes with --weight transposed, got none"],

@@ -2,6 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import {
   type Dtype,
   findInitializer,
+  findScheme,
   fromBfloat16,
   fromFloat16,
   GENERATORS,
@@ -69,6 +70,7 @@ export const drawCommand = () => {
   }
   return weighted.action((name, flags) => {
     const all = flags as typeof flags & Readonly<Record<string, number | string | undefined>>;
+    refuseScheme(splitSpec(name).name);
     const known = Object.keys(findInitializer(splitSpec(name).name)?.options ?? {});
     const own = Object.fromEntries(
       [...OPTIONS.keys()].flatMap((option) => {
@@ -131,6 +133,15 @@ export const drawCommand = () => {
       );
     }
   });
+};
+
+const refuseScheme = (name: string): void => {
+  if (findScheme(name) === undefined) return;
+  throw new InputError(
+    "draw",
+    `expected an initializer of one tensor, got the scheme "${name}"`,
+    `A scheme is for a whole network: stepzero initialize --init ${name} --layers 784,256,10.`,
+  );
 };
 
 const withOptions = (name: string, own: Readonly<Record<string, number | string>>) => {
