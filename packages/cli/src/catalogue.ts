@@ -50,7 +50,9 @@ const GENERATOR_TEXT = {
   "pytorch-2.11": "The same with the trunc_normal_ of 2.11 and before.",
   jax: "JAX's threefry from jax.random.key(seed); partitionable counters, the default since 0.5.",
   "jax-original": "The same with the original layout of counters.",
-  numpy: "NumPy's legacy RandomState: the numbers that NumPy and scikit-learn draw.",
+  numpy: "NumPy's legacy RandomState: the numbers that np.random and scikit-learn draw.",
+  "numpy-default-rng": "NumPy's default_rng: PCG64 and the ziggurat.",
+  tensorflow: "Keras 3 on TensorFlow and a CPU: stateless Philox, as keras.initializers.X(seed=N).",
 } as const;
 const LOSS_TEXT = {
   bce: ["Binary cross-entropy from one logit.", "max(z, 0) − y z + ln(1 + e^(−|z|))"],

@@ -5,7 +5,8 @@ import type { Source } from "../random/index.ts";
 /**
  * A random matrix `[rows, cols]`, row-major, whose shorter axis is orthonormal, uniformly distributed
  * (Haar): Q of a Gaussian matrix, each column times the sign of R's diagonal. Without the signs the
- * distribution would depend on the algorithm of the decomposition. [Mezzadri 2007]
+ * distribution would depend on the algorithm of the decomposition. [Mezzadri 2007] The Gaussian is drawn
+ * `[rows, cols]` and turned where that is wide; a stateless source's is drawn upright.
  */
 export const orthonormal = (rows: number, cols: number, source: Source, dtype: Dtype): Float64Array => {
   const gaussian = allocate(dtype, rows * cols);
@@ -13,7 +14,8 @@ export const orthonormal = (rows: number, cols: number, source: Source, dtype: D
   const tall = rows >= cols;
   const length = tall ? rows : cols;
   const width = tall ? cols : rows;
-  const { q, r } = qr(tall ? gaussian : transposed(gaussian, rows, cols), length, width);
+  const upright = tall || source.stateless === true;
+  const { q, r } = qr(upright ? gaussian : transposed(gaussian, rows, cols), length, width);
   for (let j = 0; j < width; j++) {
     if (r[j * width + j]! >= 0) continue;
     for (let i = 0; i < length; i++) q[i * width + j]! *= -1;

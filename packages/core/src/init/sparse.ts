@@ -41,6 +41,13 @@ export const sparse = ({
     check: (shape) => checkMatrix("sparse", shape),
     std: ([rows]) => (rows === 0 ? null : std * Math.sqrt(1 - Math.ceil(sparsity * rows!) / rows!)),
     fill: (out, [rows, cols], source) => {
+      if (source.stateless === true) {
+        throw new InputError(
+          "sparse",
+          `expected a generator of one stream, got ${source.generator}`,
+          "Its library has no sparse initializer: use generator stepzero, numpy, numpy-default-rng or pytorch.",
+        );
+      }
       source.fill(out, { kind: "normal", mean: 0, std });
       const zeros = Math.ceil(sparsity * rows!);
       const order = source.generator === "stepzero" ? keyedOrder(out, source) : streamOrder(source);

@@ -1,5 +1,7 @@
 export { erf, erfc } from "./erf.ts";
 export { exp, expm1 } from "./exp.ts";
+export { expNearest } from "./exp-nearest.ts";
+export { fused } from "./fused.ts";
 export { LOG_TABLE, log, log1p } from "./log.ts";
 export { erfinv, normalCdf, normalQuantile } from "./normal.ts";
 export * from "./pow.ts";

@@ -1,6 +1,8 @@
 export { type JaxOptions, jax } from "./compatible/jax.ts";
 export { numpy, type RandomState } from "./compatible/numpy.ts";
+export { type NumpyGenerator, numpyDefaultRng } from "./compatible/numpy-default-rng.ts";
 export { type PytorchOptions, pytorch } from "./compatible/pytorch.ts";
+export { tensorflow } from "./compatible/tensorflow.ts";
 export * from "./distribution.ts";
 export { checkSeed, key, type Role } from "./key.ts";
 export { philox } from "./philox.ts";

@@ -5,7 +5,7 @@ const W1 = 0xbb67ae85;
 const ROUNDS = 10;
 
 /** The high word of a 32 × 32-bit product. */
-const high = (a: number, b: number): number => {
+export const productHigh = (a: number, b: number): number => {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
@@ -36,9 +36,9 @@ export const philox = (
   k1: number,
 ): void => {
   for (let round = 0; round < ROUNDS; round++) {
-    const high0 = high(M0, c0);
+    const high0 = productHigh(M0, c0);
     const low0 = Math.imul(M0, c0);
-    const high1 = high(M1, c2);
+    const high1 = productHigh(M1, c2);
     const low1 = Math.imul(M1, c2);
     c0 = (high1 ^ c1 ^ k0) >>> 0;
     c1 = low1 >>> 0;

@@ -5,14 +5,20 @@ import type { Distribution } from "./distribution.ts";
  * Where draws come from.
  *
  * A keyed source (`stepzero`) derives an independent key for each path and can draw any range of a
- * tensor. A stream source (`numpy`, …) is consumed in the order of the calls: `at` returns itself,
- * and a `start` other than 0 is an error.
+ * tensor. A stream source (`numpy`, `pytorch`) is consumed in the order of the calls: `at` returns itself,
+ * and a `start` other than 0 is an error. A stateless one (`jax`, `tensorflow`) has a key for each
+ * parameter, and each fill starts anew.
  */
 export interface Source {
   /** `stepzero`, `numpy`, … as the command line names it. */
   readonly generator: string;
   /** What the generator draws in when nothing is said. */
   readonly dtype: Dtype;
+  /**
+   * Whether each fill of one parameter draws the same. The libraries that draw so have kernels
+   * `[...kernel, in, out]`, and decompose upright matrices for orthogonal ones.
+   */
+  readonly stateless?: boolean;
   /** The source of one parameter. */
   at(path: string): Source;
   /** Fills `out` with elements `start`, `start + 1`, … of the parameter. */

@@ -4,6 +4,7 @@ export { type DeepNorm, type DeepNormHalf, type DeepNormOptions, deepNorm } from
 export * from "./explain.ts";
 export { type FixupOptions, fixup } from "./fixup.ts";
 export { type Gpt2ResidualOptions, gpt2Residual } from "./gpt2-residual.ts";
+export * from "./generators.ts";
 export * from "./initialize.ts";
 export type { ResidualStart } from "./residual-start.ts";
 export type * from "./scheme.ts";

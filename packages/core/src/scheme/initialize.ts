@@ -1,28 +1,10 @@
-import { InputError, type Parameters, suggestion, type Tensor } from "../base/index.ts";
+import type { Parameters, Tensor } from "../base/index.ts";
 import { type Initializer, type InitializerSpec, initializer } from "../init/index.ts";
-import { checkModel, type Model, placedLayers } from "../model/index.ts";
-import { jax, key, numpy, pytorch, type Source } from "../random/index.ts";
+import { checkModel, type Model, type ParameterSlot, placedLayers } from "../model/index.ts";
+import type { Source } from "../random/index.ts";
 import { scheme } from "./catalogue.ts";
-
-export const GENERATORS = ["stepzero", "numpy", "pytorch", "pytorch-2.11", "jax", "jax-original"] as const;
-export type Generator = (typeof GENERATORS)[number];
-
-/** The source of a network's parameters: keyed by path, or a stream consumed in layer order. */
-export const generator = (name: string, seed: number): Source => {
-  if (!(GENERATORS as readonly string[]).includes(name)) {
-    throw new InputError("generator", `unknown generator "${name}"`, suggestion(name, GENERATORS));
-  }
-  return SOURCES[name as Generator](seed);
-};
-
-const SOURCES: Readonly<Record<Generator, (seed: number) => Source>> = {
-  stepzero: (seed) => key(seed),
-  numpy,
-  pytorch: (seed) => pytorch(seed),
-  "pytorch-2.11": (seed) => pytorch(seed, { truncation: "inverse" }),
-  jax: (seed) => jax(seed),
-  "jax-original": (seed) => jax(seed, { partitionable: false }),
-};
+import { type Generator, generator } from "./generators.ts";
+import { fromLibraryAxes } from "./library-axes.ts";
 
 export interface InitializeOptions {
   /** `"auto"` unless said. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
@@ -48,12 +30,21 @@ export const initialize = (
   const source = generator(name, seed);
   return Object.fromEntries(
     layerInitializers(model, initialization).flatMap(({ placed, kernel, bias }) =>
-      placed.parameters.map(({ path, role, shape, fans }): [string, Tensor] => [
-        path,
-        (role === "kernel" ? kernel : bias).draw(shape, source.at(path), { fans }),
+      placed.parameters.map((slot): [string, Tensor] => [
+        slot.path,
+        slot.role === "kernel" ? drawKernel(kernel, slot, source) : drawSlot(bias, slot, source),
       ]),
     ),
   );
+};
+
+const drawSlot = (one: Initializer, { path, shape, fans }: ParameterSlot, source: Source): Tensor =>
+  one.draw(shape, source.at(path), { fans });
+
+/** A kernel as the source's library would have it: its own axes decide which value stands where. */
+const drawKernel = (one: Initializer, slot: ParameterSlot, source: Source): Tensor => {
+  const tensor = drawSlot(one, slot, source);
+  return source.stateless === true && one.elementwise && one.random ? fromLibraryAxes(tensor) : tensor;
 };
 
 /** Each layer in its place with the initializers that it gets. */

@@ -1,10 +1,11 @@
 import type { FloatArray } from "../../base/index.ts";
-import { erf, erfinv } from "../../math/index.ts";
+import { erf, fused } from "../../math/index.ts";
 import type { Distribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
 import { checkStart } from "./stream.ts";
 import { threefry } from "./threefry.ts";
+import { erfinvDouble, erfinvSingle } from "./xla-math.ts";
 
 export interface JaxOptions {
   /** `jax_threefry_partitionable`: `true`, the default of JAX since 0.5, or the original layout of counters. */
@@ -14,8 +15,8 @@ export interface JaxOptions {
 /**
  * What `jax.random` draws with `jax.random.key(seed)` (threefry). The source itself fills with that key,
  * as `jax.nn.initializers.he_normal()(key, shape)` does; `at` is called once a parameter, and the n-th,
- * counted from 0, gets `jax.random.fold_in(key, n)`. Uniforms are the same bits; normals go through
- * XLA's polynomial for the inverse error function there, and through a correctly rounded one here.
+ * counted from 0, gets `jax.random.fold_in(key, n)`. The arithmetic is XLA's on a CPU that fuses products
+ * with sums, and so are the bits, but for the float64 logarithm, which is rounded correctly here.
  *
  * ```ts
  * const out = new Float32Array(3);
@@ -25,6 +26,8 @@ export interface JaxOptions {
  */
 export const jax = (seed: number, { partitionable = true }: JaxOptions = {}): Source =>
   source([0, checkSeed("jax", seed)], partitionable);
+
+const ROOT_SINGLE = Math.fround(Math.SQRT2);
 
 type Key = readonly [number, number];
 
@@ -36,25 +39,26 @@ const source = (key: Key, partitionable: boolean): Source => {
       const [from, to] = [Math.fround(low), Math.fround(high)];
       const width = Math.fround(to - from);
       bits(key, out.length, 1, (i, word) => {
-        out[i] = Math.max(from, Math.fround(Math.fround((word >>> 9) / 8388608) * width) + from);
+        out[i] = Math.max(from, ((word >>> 9) / 8388608) * width + from);
       });
     } else {
       bits(key, out.length, 2, (i, word, lower) => {
         const unit = (word * 1048576 + (lower >>> 12)) / 4503599627370496;
-        out[i] = Math.max(low, unit * (high - low) + low);
+        out[i] = Math.max(low, fused(unit, high - low, low));
       });
     }
   };
   /** √2 · erfinv of uniforms on (a, b), in the arithmetic of the dtype. */
   const quantiles = (out: FloatArray, a: number, b: number, finish: (z: number) => number): void => {
-    const round = out instanceof Float32Array ? Math.fround : (value: number) => value;
     uniforms(out, a, b);
-    const root = round(Math.SQRT2);
-    for (let i = 0; i < out.length; i++) out[i] = round(finish(round(root * round(erfinv(out[i]!)))));
+    if (out instanceof Float32Array) {
+      for (let i = 0; i < out.length; i++) out[i] = finish(Math.fround(ROOT_SINGLE * erfinvSingle(out[i]!)));
+    } else for (let i = 0; i < out.length; i++) out[i] = finish(Math.SQRT2 * erfinvDouble(out[i]!));
   };
   return {
     generator: partitionable ? "jax" : "jax-original",
     dtype: "float32",
+    stateless: true,
     at() {
       return source(threefry(key, 0, children++), partitionable);
     },

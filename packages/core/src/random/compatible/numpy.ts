@@ -4,6 +4,7 @@ import type { Distribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import { quantileOf } from "../quantile.ts";
 import type { Source } from "../source.ts";
+import { maskedPermutation, maskedShuffle } from "./masked-shuffle.ts";
 import { mt19937 } from "./mt19937.ts";
 import { checkStart } from "./stream.ts";
 
@@ -54,14 +55,6 @@ export const numpy = (seed: number): RandomState => {
       return f * y;
     }
   };
-  /** An integer from 0 to `most`, by masking and rejecting. */
-  const interval = (most: number): number => {
-    const mask = 0xffffffff >>> Math.clz32(most);
-    for (;;) {
-      const value = (word() & mask) >>> 0;
-      if (value <= most) return value;
-    }
-  };
   const fill = (out: FloatArray, distribution: Distribution, start = 0): void => {
     checkStart("numpy", start);
     switch (distribution.kind) {
@@ -84,14 +77,6 @@ export const numpy = (seed: number): RandomState => {
       }
     }
   };
-  const shuffle = (values: Uint32Array): void => {
-    for (let i = values.length - 1; i > 0; i--) {
-      const j = interval(i);
-      const kept = values[i]!;
-      values[i] = values[j]!;
-      values[j] = kept;
-    }
-  };
   const drawn = (distribution: Distribution, count: number): Float64Array => {
     const out = new Float64Array(count);
     fill(out, distribution);
@@ -102,16 +87,12 @@ export const numpy = (seed: number): RandomState => {
     dtype: "float64",
     at: () => self,
     fill,
-    shuffle,
+    shuffle: (values) => maskedShuffle(values, word),
     randomSample,
     randn: (count) => drawn({ kind: "normal", mean: 0, std: 1 }, count),
     uniform: (low, high, count) => drawn({ kind: "uniform", low, high }, count),
     normal: (mean, std, count) => drawn({ kind: "normal", mean, std }, count),
-    permutation(count) {
-      const order = Uint32Array.from({ length: count }, (_, i) => i);
-      shuffle(order);
-      return order;
-    },
+    permutation: (count) => maskedPermutation(count, word),
   };
   return self;
 };

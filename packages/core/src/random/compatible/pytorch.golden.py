@@ -1,10 +1,18 @@
-"""Writes pytorch.golden.json: python pytorch.golden.py, with PyTorch on a CPU."""
-import json
+"""Writes pytorch.golden.json: python pytorch.golden.py, with torch==2.15.0 on a CPU."""
 import math
 import torch
+from torch import nn
 from torch.nn import init
+from golden import CONV, DENSE, case, save, written
 
-SHAPES = [[4, 3], [5, 7], [1, 16], [17, 13], [3, 5, 3, 3]]
+DTYPE = {"float32": torch.float32, "float64": torch.float64}
+
+
+def by(fill):
+    def draw(shape, seed, dtype):
+        torch.manual_seed(seed)
+        return fill(torch.empty(shape, dtype=DTYPE[dtype])).numpy()
+    return draw
 
 
 def old_trunc_normal(t, mean, std, a, b):
@@ -14,42 +22,60 @@ def old_trunc_normal(t, mean, std, a, b):
     return t.uniform_(2 * low - 1, 2 * high - 1).erfinv_().mul_(std * math.sqrt(2.0)).add_(mean).clamp_(min=a, max=b)
 
 
-CASES = {
-    "uniform": (lambda t: init.uniform_(t, -0.3, 0.7), {"name": "uniform", "low": -0.3, "high": 0.7}),
-    "normal": (lambda t: init.normal_(t, 0, 0.02), {"name": "normal", "std": 0.02}),
-    "kaiming_normal": (lambda t: init.kaiming_normal_(t, nonlinearity="relu"), {"name": "heNormal"}),
-    "kaiming_normal leaky": (lambda t: init.kaiming_normal_(t, a=0.2), {"name": "heNormal", "negativeSlope": 0.2}),
-    "kaiming_uniform": (lambda t: init.kaiming_uniform_(t, nonlinearity="relu"), {"name": "heUniform"}),
-    "xavier_normal": (lambda t: init.xavier_normal_(t), {"name": "glorotNormal"}),
-    "xavier_uniform": (lambda t: init.xavier_uniform_(t), {"name": "glorotUniform"}),
-    "linear default": (lambda t: init.kaiming_uniform_(t, a=math.sqrt(5)), {"name": "fanInUniform"}),
-    "orthogonal": (lambda t: init.orthogonal_(t, gain=1.5), {"name": "orthogonal", "gain": 1.5}),
-    "zeros": (lambda t: init.zeros_(t), {"name": "zeros"}),
-    "ones": (lambda t: init.ones_(t), {"name": "ones"}),
-    "constant": (lambda t: init.constant_(t, 0.25), {"name": "constant", "value": 0.25}),
-}
-TRUNCATED = [(0, 0.5, -1, 1), (0, 1, -2, 2), (0.1, 1, 0.9, 1.2), (0, 1, 2, 5)]
+gain = init.calculate_gain
+cases = [
+    case("uniform_", {"name": "uniform", "low": -0.37, "high": 0.3}, by(lambda t: init.uniform_(t, -0.37, 0.3)), exact=True),
+    case("normal_", {"name": "random", "mean": 0.1, "std": 0.02}, by(lambda t: init.normal_(t, 0.1, 0.02))),
+    case("normal_, as Embedding", {"name": "random", "std": 1}, by(lambda t: init.normal_(t))),
+    case("constant_", {"name": "constant", "value": 0.3}, by(lambda t: init.constant_(t, 0.3)), exact=True),
+    case("ones_", {"name": "ones"}, by(init.ones_), exact=True),
+    case("zeros_", {"name": "zeros"}, by(init.zeros_), exact=True),
+    case("eye_", {"name": "identity"}, by(init.eye_), DENSE, exact=True),
+    case("dirac_", {"name": "dirac"}, by(init.dirac_), CONV + [[4, 4, 4], [4, 2, 2, 3]], exact=True),
+    case("dirac_, groups 2", {"name": "dirac", "groups": 2}, by(lambda t: init.dirac_(t, 2)), [[6, 4, 5], [4, 2, 4, 3], [8, 3, 1, 2, 3]], exact=True),
+    case("sparse_", {"name": "sparse", "sparsity": 0.3, "std": 0.5}, by(lambda t: init.sparse_(t, 0.3, 0.5)), DENSE),
+    case("sparse_, default std", {"name": "sparse", "sparsity": 0.9}, by(lambda t: init.sparse_(t, 0.9)), DENSE),
+    case("orthogonal_", {"name": "orthogonal"}, by(lambda t: init.orthogonal_(t))),
+    case("orthogonal_, gain", {"name": "orthogonal", "gain": gain("tanh")}, by(lambda t: init.orthogonal_(t, gain("tanh")))),
+    case("Linear and Conv default", {"name": "fanInUniform"}, by(lambda t: init.kaiming_uniform_(t, a=math.sqrt(5)))),
+]
+cut = 0.02 / 0.87962566103423978
+for version, fill in (("pytorch", init.trunc_normal_), ("pytorch-2.11", old_trunc_normal)):
+    cases.append(case("trunc_normal_", {"name": "truncatedNormal", "std": 0.02},
+                      by(lambda t, fill=fill: fill(t, 0.0, cut, -2 * cut, 2 * cut)), generator=version))
+for kind in ("uniform", "normal"):
+    fill = getattr(init, f"xavier_{kind}_")
+    ours = "glorot" + kind.capitalize()
+    for nonlinearity in ("linear", "tanh", "relu"):
+        g = gain(nonlinearity)
+        cases.append(case(f"xavier_{kind}_, gain of {nonlinearity}", {"name": ours, "gain": g}, by(lambda t, fill=fill, g=g: fill(t, g))))
+    fill = getattr(init, f"kaiming_{kind}_")
+    ours = "he" + kind.capitalize()
+    for mode, fan in (("fan_in", "in"), ("fan_out", "out")):
+        for nonlinearity in ("relu", "tanh", "selu", "linear"):
+            cases.append(case(f"kaiming_{kind}_, {mode}, {nonlinearity}", {"name": ours, "fan": fan, "gain": gain(nonlinearity)},
+                              by(lambda t, f=fill, m=mode, n=nonlinearity: f(t, mode=m, nonlinearity=n))))
+        cases.append(case(f"kaiming_{kind}_, {mode}, leaky_relu 0.2", {"name": ours, "fan": fan, "negativeSlope": 0.2},
+                          by(lambda t, f=fill, m=mode: f(t, a=0.2, mode=m))))
 
-out = {"made by": "python pytorch.golden.py, torch " + torch.__version__, "cases": [], "truncated": [], "sequence": []}
-for dtype in (torch.float32, torch.float64):
-    for name, (fill, spec) in CASES.items():
-        for shape in SHAPES:
-            for seed in (0, 3):
-                torch.manual_seed(seed)
-                t = fill(torch.empty(shape, dtype=dtype))
-                out["cases"].append({"what": name, "initializer": spec, "shape": shape, "seed": seed,
-                                     "dtype": str(dtype)[6:], "values": t.flatten().tolist()[:40], "last": t.flatten()[-1].item()})
-    for law in TRUNCATED:
-        for size in (7, 40, 203):
+laws = []
+for law in [(0, 0.5, -1, 1), (0, 1, -2, 2), (0.1, 1, 0.9, 1.2), (0, 1, 2, 5), (0, 0.02, -2, 2)]:
+    for size in (7, 40, 203):
+        for dtype in ("float32", "float64"):
             for version, fill in (("pytorch", init.trunc_normal_), ("pytorch-2.11", old_trunc_normal)):
-                torch.manual_seed(5)
-                t = fill(torch.empty(size, dtype=dtype), *law)
-                out["truncated"].append({"generator": version, "law": law, "size": size, "dtype": str(dtype)[6:],
-                                         "values": t.tolist()[:40], "last": t[-1].item()})
+                t = by(lambda t: fill(t, *law))(size, 5, dtype)
+                laws.append({"generator": version, "law": law, "size": size, "seed": 5, "dtype": dtype, "values": written(t)[0]})
+
+models = []
 for seed in (0, 7):
     torch.manual_seed(seed)
-    layers = [torch.nn.Linear(3, 5), torch.nn.Linear(5, 2)]
-    out["sequence"].append({"seed": seed, "values": [p.flatten().tolist() for l in layers for p in (l.weight, l.bias)]})
-with open("pytorch.golden.json", "w") as f:
-    json.dump(out, f, separators=(",", ":"))
-    f.write("\n")
+    model = nn.Sequential(nn.Linear(3, 5), nn.ReLU(), nn.Linear(5, 2))
+    models.append({"what": "nn.Sequential of Linear", "sizes": [3, 5, 2], "initialization": "pytorch", "seed": seed,
+                   "values": [p.flatten().tolist() for p in model.parameters()]})
+    torch.manual_seed(seed)
+    weights = [init.kaiming_normal_(torch.empty(4, 9)), init.kaiming_normal_(torch.empty(3, 4))]
+    models.append({"what": "kaiming_normal_ twice", "sizes": [9, 4, 3], "initialization": "heNormal", "seed": seed,
+                   "values": [v for w in weights for v in (w.flatten().tolist(), [0] * len(w))]})
+
+save("pytorch", "python pytorch.golden.py, torch " + torch.__version__ + ", " + torch.backends.cpu.get_cpu_capability(),
+     cases=cases, laws=laws, models=models)

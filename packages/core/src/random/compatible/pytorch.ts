@@ -1,15 +1,17 @@
 import type { FloatArray } from "../../base/index.ts";
-import { cos, erfinv, log, log1p, normalCdf, sin } from "../../math/index.ts";
+import { cos, erfinv, fused, log, log1p, normalCdf, sin } from "../../math/index.ts";
 import type { Distribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
 import { mt19937 } from "./mt19937.ts";
 import { checkStart } from "./stream.ts";
+import { logSingle, sineCosineSingle } from "./vector-math.ts";
 
 type Round = (value: number) => number;
 type Truncated = Extract<Distribution, { kind: "truncatedNormal" }>;
 const identity: Round = (value) => value;
 const TWO_PI = 2 * Math.PI;
+const TWO_PI_SINGLE = Math.fround(TWO_PI);
 
 export interface PytorchOptions {
   /** Which `trunc_normal_`: by rejection (2.12 and later; the default) or by the error function's inverse. */
@@ -20,9 +22,9 @@ export interface PytorchOptions {
  * What `torch.manual_seed(seed)` makes PyTorch draw on a CPU, one stream consumed in the order of the
  * calls. Uniforms are the same bits. Normals: tensors of 16 elements and more by Box and Muller in
  * blocks of 16, the last block drawn anew where the size is no multiple of 16; smaller ones a pair at a
- * time in double, whose second half waits for the next small tensor. Their logarithms and cosines come
- * from the C library or from vector instructions, which differ from machine to machine in PyTorch
- * itself; here they are rounded correctly.
+ * time in double, whose second half waits for the next small tensor. In float32 the blocks have the
+ * arithmetic of PyTorch's vector instructions (AVX2 and later), and the bits; logarithms and cosines in
+ * float64 come from the C library there and are rounded correctly here.
  *
  * ```ts
  * const out = new Float32Array(5);
@@ -54,24 +56,34 @@ export const pytorch = (seed: number, { truncation = "rejection" }: PytorchOptio
     if (out instanceof Float32Array) {
       const [from, to] = [Math.fround(low), Math.fround(high)];
       const width = Math.fround(to - from);
-      for (let i = 0; i < out.length; i++) out[i] = Math.fround(uniform24() * width) + from;
+      for (let i = 0; i < out.length; i++) out[i] = uniform24() * width + from;
     } else {
-      for (let i = 0; i < out.length; i++) out[i] = uniform53() * (high - low) + low;
+      for (let i = 0; i < out.length; i++) out[i] = fused(uniform53(), high - low, low);
     }
   };
+  const pair = new Float64Array(2);
   const block = (out: FloatArray, start: number, mean: number, std: number): void => {
-    const round = out instanceof Float32Array ? Math.fround : identity;
+    if (out instanceof Float32Array) {
+      const [offset, factor] = [Math.fround(mean), Math.fround(std)];
+      for (let i = start; i < start + 8; i++) {
+        const radius = Math.fround(Math.sqrt(Math.fround(-2 * logSingle(Math.fround(1 - out[i]!)))));
+        sineCosineSingle(pair, Math.fround(TWO_PI_SINGLE * out[i + 8]!));
+        out[i] = Math.fround(radius * pair[1]!) * factor + offset;
+        out[i + 8] = Math.fround(radius * pair[0]!) * factor + offset;
+      }
+      return;
+    }
     for (let i = start; i < start + 8; i++) {
-      const radius = round(Math.sqrt(round(-2 * round(log(round(1 - out[i]!))))));
-      const angle = round(TWO_PI * out[i + 8]!);
-      out[i] = round(round(radius * round(cos(angle))) * round(std)) + round(mean);
-      out[i + 8] = round(round(radius * round(sin(angle))) * round(std)) + round(mean);
+      const radius = Math.sqrt(-2 * log(1 - out[i]!));
+      const angle = TWO_PI * out[i + 8]!;
+      out[i] = fused(radius * cos(angle), std, mean);
+      out[i + 8] = fused(radius * sin(angle), std, mean);
     }
   };
   const normals = (out: FloatArray, mean: number, std: number): void => {
     const { length } = out;
     if (length < 16) {
-      for (let i = 0; i < length; i++) out[i] = gauss() * std + mean;
+      for (let i = 0; i < length; i++) out[i] = fused(gauss(), std, mean);
       return;
     }
     uniforms(out, 0, 1);
