@@ -124,6 +124,8 @@ PLAIN = [
     ("dirac", {}, dirac, CONV),
     ("zerO", {}, zero, None),
     ("lstmForget", {}, forget, [[4], [20]]),
+    ("outputPrior", {"frequencies": "2,1,4"}, lambda g, shape: np.log(np.array([2, 1, 4]) / 7), [[3]]),
+    ("outputPrior", {"frequencies": "30,1"}, lambda g, shape: np.log([1 / 30]), [[1]]),
 ]
 RANDOM = [
     ("random", {"mean": 0.1, "std": 0.02}, lambda g, shape: g.normal(0.1, 0.02, shape), None),

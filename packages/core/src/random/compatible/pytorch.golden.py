@@ -5,6 +5,7 @@ from torch import nn
 from torch.nn import init
 from golden import CONV, DENSE, case, save, written
 
+STD_FROM_1_TO_3 = 0.7849469634044259  # scipy.stats.truncnorm.std(-1, 3)
 DTYPE = {"float32": torch.float32, "float64": torch.float64}
 
 
@@ -43,6 +44,8 @@ cut = 0.02 / 0.87962566103423978
 for version, fill in (("pytorch", init.trunc_normal_), ("pytorch-2.11", old_trunc_normal)):
     cases.append(case("trunc_normal_", {"name": "truncatedNormal", "std": 0.02},
                       by(lambda t, fill=fill: fill(t, 0.0, cut, -2 * cut, 2 * cut)), generator=version))
+    cases.append(case("trunc_normal_, unequal bounds", {"name": "truncatedNormal", "mean": 0.1, "std": 0.02 * STD_FROM_1_TO_3, "low": -1, "high": 3},
+                      by(lambda t, fill=fill: fill(t, 0.1, 0.02, 0.08, 0.16)), generator=version))
 for kind in ("uniform", "normal"):
     fill = getattr(init, f"xavier_{kind}_")
     ours = "glorot" + kind.capitalize()
