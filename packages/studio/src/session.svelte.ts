@@ -28,8 +28,15 @@ export class Session {
   done = $state(false);
   /** Why the settings cannot be trained. */
   problem = $state<string | null>(null);
+  readonly #pause: number;
+  #walking = false;
   #asked = false;
   #last = 0;
+
+  /** With a pause of some milliseconds, playing goes from log point to log point, slowly enough to follow. */
+  constructor(pause = 0) {
+    this.#pause = pause;
+  }
 
   /** Begins anew; what was running is ended. */
   begin(settings: LinkState, play: boolean): void {
@@ -38,31 +45,27 @@ export class Session {
       const { model, data, options } = experimentOf(settings);
       const live = liveComparison(model, data, options);
       this.settings = settings;
-      this.running = {
-        live,
-        data,
-        figures: liveFigures(live),
-        tiles: liveTiles(live, data, () => this.#soon()),
-      };
+      this.running = this.#view(live, data);
       this.problem = null;
       live.onChange(() => this.#soon());
-      if (play) live.play();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.problem = error.message;
       return;
     }
+    this.#walking = false;
     before?.live.close();
+    if (play) this.#play();
     this.#read();
   }
 
   toggle(): void {
     const live = this.running?.live;
     if (live === undefined) return;
-    if (live.playing) live.pause();
+    if (live.playing || this.#walking) this.#stop();
     else {
-      if (live.done) live.rewind();
-      live.play();
+      if (live.done) this.rewind();
+      this.#play();
     }
     this.#read();
   }
@@ -71,10 +74,9 @@ export class Session {
   async advance(): Promise<void> {
     const live = this.running?.live;
     if (live === undefined) return;
-    live.pause();
-    const [first = 0, second = 1] = live.plan.training.logSteps;
+    this.#stop();
     this.#read();
-    await live.advance(second - first);
+    await live.advance(strideOf(live));
     this.#read();
   }
 
@@ -82,25 +84,48 @@ export class Session {
   rewind(): void {
     const before = this.running;
     if (before === null) return;
-    const { live, data } = before;
-    live.rewind();
-    this.running = {
-      live,
-      data,
-      figures: liveFigures(live),
-      tiles: liveTiles(live, data, () => this.#soon()),
-    };
+    this.#stop();
+    before.live.rewind();
+    this.running = this.#view(before.live, before.data);
     this.#read();
   }
 
   nextSeeds(): void {
     const { seed, seeds } = this.settings;
-    this.begin({ ...this.settings, seed: (seed + seeds) % 2 ** 32 }, true);
+    const next = seed + 2 * seeds > 2 ** 32 ? 0 : seed + seeds;
+    this.begin({ ...this.settings, seed: next }, true);
   }
 
   close(): void {
+    this.#stop();
     this.running?.live.close();
     this.running = null;
+  }
+
+  #view(live: Live, data: Dataset): Running {
+    return { live, data, figures: liveFigures(live), tiles: liveTiles(live, data, () => this.#soon()) };
+  }
+
+  #play(): void {
+    const live = this.running?.live;
+    if (this.#pause === 0) live?.play();
+    else void this.#walk();
+  }
+
+  #stop(): void {
+    this.#walking = false;
+    this.running?.live.pause();
+  }
+
+  async #walk(): Promise<void> {
+    const live = this.running?.live;
+    this.#walking = true;
+    while (this.#walking && live !== undefined && live === this.running?.live && !live.done) {
+      await live.advance(strideOf(live));
+      await new Promise((resolve) => setTimeout(resolve, this.#pause));
+    }
+    if (live === this.running?.live) this.#walking = false;
+    this.#read();
   }
 
   #soon(): void {
@@ -118,8 +143,14 @@ export class Session {
     const live = this.running?.live;
     if (live === undefined) return;
     this.step = live.step;
-    this.playing = live.playing;
+    this.playing = live.playing || this.#walking;
     this.done = live.done;
     this.version++;
   }
 }
+
+/** Steps from one log point to the next. */
+const strideOf = ({ plan }: Live): number => {
+  const [first = 0, second = 1] = plan.training.logSteps;
+  return second - first;
+};

@@ -27,7 +27,7 @@ export const boundariesChart = (
     columns: ["seed", ...heads.map(({ label }) => label)],
     heads,
     rows: seeds.map((seed) => ({
-      seed,
+      name: `seed ${seed}`,
       tiles: rates.map((rate, series) => {
         const run = runOf(figures.runs(series, rate), seed);
         const own = run?.seed ?? seed;

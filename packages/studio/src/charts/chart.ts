@@ -76,7 +76,7 @@ export interface BoundaryChart extends Told {
   readonly kind: "boundaries";
   readonly heads: readonly { readonly series: number; readonly label: string }[];
   readonly rows: readonly {
-    readonly seed: number;
+    readonly name: string;
     readonly tiles: readonly { readonly tile: Tile | null; readonly caption: string }[];
   }[];
   readonly points: Points;

@@ -56,10 +56,7 @@ const rowsOf = (chart: Chart): string[][] => {
       ]);
     }
     case "boundaries":
-      return chart.rows.map(({ seed, tiles }) => [
-        String(seed),
-        ...tiles.map(({ caption }) => caption || "–"),
-      ]);
+      return chart.rows.map(({ name, tiles }) => [name, ...tiles.map(({ caption }) => caption || "–")]);
   }
 };
 

@@ -14,7 +14,8 @@ const KEY = 22;
 /** Width and height of a tile, and of the whole, when the whole is `width` wide. */
 export const boundaryLayout = (chart: BoundaryChart, width: number) => {
   const columns = Math.max(1, chart.heads.length);
-  const side = width < 520 ? 0 : SIDE;
+  const named = chart.rows.some(({ name }) => name !== "");
+  const side = named && width >= 520 ? SIDE : 0;
   const tile = Math.min(190, (width - side - GAP * (columns - 1)) / columns);
   const row = tile + CAPTION + 4;
   const used = side + columns * (tile + GAP) - GAP;
@@ -47,9 +48,8 @@ export const drawBoundaries = (
       opacity: isolated === null || isolated === series ? 1 : 0.3,
     });
   });
-  chart.rows.forEach(({ seed, tiles }, k) => {
+  chart.rows.forEach(({ name, tiles }, k) => {
     const top = HEAD + row * k;
-    const name = `seed ${seed}`;
     if (side > 0) {
       surface.text(margin + side - 10, top + tile / 2, name, {
         colour: palette.muted,
@@ -66,7 +66,7 @@ export const drawBoundaries = (
       });
       const corners = [x, top, x + tile, top, x + tile, top + tile, x, top + tile, x, top];
       surface.line(corners, { colour: palette.muted, width: 1, opacity: 0.5 });
-      const text = side > 0 || column > 0 ? caption : `${name}: ${caption}`;
+      const text = side > 0 || column > 0 || name === "" ? caption : `${name}: ${caption}`;
       surface.text(x + tile / 2, top + tile + 11, text, {
         colour: palette.muted,
         size: 11,

@@ -1,0 +1,25 @@
+import { boundariesChart, type TileSource } from "../charts/boundaries.ts";
+import type { BoundaryChart } from "../charts/chart.ts";
+import type { Figures } from "../figures/figures.ts";
+import type { Shown } from "../figures/shown.ts";
+
+/** What one initialization's networks say of the plane, its seeds side by side. */
+export const stripChart = (
+  figures: Figures,
+  shown: Shown,
+  tiles: TileSource,
+  series: number,
+): BoundaryChart => {
+  const seeds = Array.from({ length: figures.seeds }, (_, k) => figures.seed + k);
+  const all = boundariesChart(figures, shown, tiles, seeds);
+  const heads = seeds.map((seed) => ({ series, label: `seed ${seed}` }));
+  return {
+    ...all,
+    title: `What the networks say of the plane: ${figures.initializations[series]!}`,
+    summary:
+      "One network a seed: shaded by the class that it takes for likelier, the line where it is undecided.",
+    columns: ["", ...heads.map(({ label }) => label)],
+    heads,
+    rows: [{ name: "", tiles: all.rows.map(({ tiles: row }) => row[series]!) }],
+  };
+};
