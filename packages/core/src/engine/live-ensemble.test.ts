@@ -7,6 +7,7 @@ import { type LiveEvents, liveEnsemble } from "./live-ensemble.ts";
 import type { ToSideBySide, ToWorker } from "./messages.ts";
 import type { WorkerEvents } from "./platform/platform.ts";
 import { sideBySide } from "./side-by-side.ts";
+import type { EngineName } from "./trainer.ts";
 
 /** Workers that train in this thread and can be killed. */
 const started = vi.hoisted(() => [] as { kill: (reason: string) => void }[]);
@@ -42,7 +43,7 @@ vi.mock("#platform", () => ({
 const model = mlp([2, 3, 1]);
 const STEPS = 40;
 const ensemble = {
-  engine: "reference" as const,
+  engine: "reference" as EngineName,
   model,
   data: circles({ samples: 10 }),
   training: {
@@ -111,8 +112,32 @@ test.each([0, 2])("a member that cannot be drawn is lost alone, on %d workers", 
     return ensemble.member(index);
   };
   const { live, ended, lost, until } = watched({ member }, workers);
+  const once = { index: 2, reason: "no such weights" };
   live.until(STEPS);
   await until(() => ended.length === 3);
-  expect(lost).toEqual([{ index: 2, reason: "no such weights" }]);
+  expect(lost).toEqual([once]);
+  live.rewind();
+  live.until(STEPS);
+  await until(() => ended.length === 6);
+  expect(lost).toEqual([once, once]);
   live.close();
 });
+
+test.each([0, 2])(
+  "a member that fails in training is lost alone, each time anew, on %d workers",
+  async (workers) => {
+    const bad = { shape: [3, 2], data: new Float32Array(5) };
+    const member = (index: number) => {
+      const whole = ensemble.member(index);
+      return index === 2 ? { ...whole, parameters: { ...whole.parameters, "dense1/kernel": bad } } : whole;
+    };
+    const { live, ended, lost, until } = watched({ member, engine: "wasm" }, workers);
+    live.until(STEPS);
+    await until(() => ended.length === 3 && lost.length === 1);
+    expect(lost[0]!.reason).toContain("expected 6 values for dense1/kernel, got 5");
+    live.rewind();
+    live.until(STEPS);
+    await until(() => ended.length === 6 && lost.length === 2);
+    live.close();
+  },
+);

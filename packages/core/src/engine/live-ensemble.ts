@@ -56,6 +56,8 @@ export const liveEnsemble = (
   const size = Math.min(workers, count);
   const steps = new Float64Array(count);
   const over = new Uint8Array(count);
+  /** Why a member could not be drawn. */
+  const undrawn = new Map<number, string>();
   const questions = new Map<number, Question>();
   let asked = 0;
   let take = 0;
@@ -85,8 +87,8 @@ export const liveEnsemble = (
       else question?.resolve(told.z);
       return;
     }
+    if (told.take !== undefined && told.take !== take) return;
     if (told.kind === "failed") lose(told.index, told.reason);
-    else if (told.take !== take) return;
     else if (told.kind === "news") {
       bench.lead = told.lead;
       const width = rowWidth(model.layers.length);
@@ -172,7 +174,9 @@ export const liveEnsemble = (
         bench.post({ kind: "join", index, member });
         for (const { data: values } of Object.values(member.parameters)) drawn += values.length;
       } catch (error) {
-        lose(index, error instanceof Error ? error.message : String(error));
+        undrawn.set(index, error instanceof Error ? error.message : String(error));
+        lose(index, undrawn.get(index)!);
+        events.onReport();
       }
       if (drawn < DRAWN) continue;
       drawn = 0;
@@ -199,6 +203,7 @@ export const liveEnsemble = (
         benches[at].post({ kind: "rewind", take });
         void deal([benches[at]]);
       });
+      for (const [index, reason] of undrawn) lose(index, reason);
     },
     outputs: (index, x, points) =>
       new Promise((resolve, reject) => {

@@ -55,6 +55,8 @@ interface Failure {
   readonly kind: "failed";
   readonly index: number;
   readonly reason: string;
+  /** In which take; none where no take could have gone better. */
+  readonly take?: number;
 }
 
 /** What a worker is told: the work, then members one by one, or side by side. */

@@ -17,6 +17,9 @@ const LEAD_MS = 100;
 /** Multiply-adds of the float64 network between two looks: about 5 ms. */
 const OUTPUT_WORK = 2e6;
 
+/** A seat before its first turn. */
+const FRESH = { progress: null, toldPoints: 0, toldStep: -1, toldEnd: false, broken: false };
+
 interface Seat {
   readonly index: number;
   readonly member: Member;
@@ -26,6 +29,8 @@ interface Seat {
   toldPoints: number;
   toldStep: number;
   toldEnd: boolean;
+  /** It failed, and takes no more turns until all begin anew. */
+  broken: boolean;
 }
 
 /**
@@ -45,7 +50,7 @@ export const sideBySide = (
   let stepMs = 0;
   let working = false;
 
-  const isDone = ({ progress }: Seat): boolean => progress?.done === true;
+  const isDone = ({ progress, broken }: Seat): boolean => broken || progress?.done === true;
   /** Figures that are due but not there yet: taken in slices, or the first ones. */
   const owesFigures = ({ progress }: Seat): boolean =>
     progress === null || (!progress.done && training.logSteps[progress.logged] === progress.step);
@@ -73,7 +78,7 @@ export const sideBySide = (
     const ended: Seat[] = [];
     for (const seat of seats) {
       const { progress } = seat;
-      if (progress === null) continue;
+      if (progress === null || seat.broken) continue;
       const ends = progress.done && !seat.toldEnd;
       if (progress.step === seat.toldStep && progress.logged === seat.toldPoints && !ends) continue;
       heads.push(seat.index, progress.step, seat.toldPoints, progress.logged - seat.toldPoints);
@@ -100,7 +105,7 @@ export const sideBySide = (
     }
   };
 
-  /** One turn; a member that fails leaves its seat. */
+  /** One turn. */
   const turn = (seat: Seat): void => {
     try {
       if (seat.progress === null) {
@@ -117,9 +122,9 @@ export const sideBySide = (
         stepMs = stepMs === 0 ? own : 0.75 * stepMs + 0.25 * own;
       }
     } catch (error) {
-      seats.splice(seats.indexOf(seat), 1);
+      seat.broken = true;
       const reason = error instanceof Error ? error.message : String(error);
-      tell({ kind: "failed", index: seat.index, reason }, []);
+      tell({ kind: "failed", index: seat.index, reason, take }, []);
     }
   };
 
@@ -140,7 +145,7 @@ export const sideBySide = (
         breath = performance.now();
       }
       // Figures in slices stay in memory only as long as no other member takes it.
-      const stays = seat.progress !== null && owesFigures(seat) && seats.includes(seat);
+      const stays = seat.progress !== null && owesFigures(seat) && !seat.broken;
       seat = stays ? seat : next();
     }
     // Who hears the report may answer it with an order at once.
@@ -151,9 +156,7 @@ export const sideBySide = (
   const rewind = (number: number): void => {
     take = number;
     until = 0;
-    for (const seat of seats) {
-      Object.assign(seat, { progress: null, toldPoints: 0, toldStep: -1, toldEnd: false });
-    }
+    for (const seat of seats) Object.assign(seat, FRESH);
   };
 
   const outputs = async ({ id, index, x, count }: Order<"outputs">): Promise<void> => {
@@ -170,7 +173,7 @@ export const sideBySide = (
     }
     if (order.kind === "join") {
       const { index, member } = order;
-      seats.push({ index, member, progress: null, toldPoints: 0, toldStep: -1, toldEnd: false });
+      seats.push({ index, member, ...FRESH });
     } else if (order.kind === "until") until = order.step;
     else rewind(order.take);
     void work();

@@ -158,9 +158,9 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
       }
     },
     rewind() {
-      ensemble.rewind();
       for (const run of runs) clearRun(run);
       finished.clear();
+      ensemble.rewind();
       spentMs = 0;
       began = null;
       head(0, false);

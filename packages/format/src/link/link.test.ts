@@ -1,4 +1,4 @@
-import { activations, InputError, initializationNames } from "@stepzero/core";
+import { activations, InputError, initializationNames, namedData } from "@stepzero/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LIMITS, LINK_DEFAULTS, type LinkState, readLink, specOf, writeLink } from "./index.ts";
@@ -8,6 +8,13 @@ const changed = (more: Partial<LinkState>): string => writeLink({ ...LINK_DEFAUL
 test("the defaults come back as they are, and an almost empty link is the defaults", () => {
   expect(readLink(writeLink(LINK_DEFAULTS))).toEqual({ state: LINK_DEFAULTS, clamped: [] });
   expect(readLink("v=1").state).toEqual(LINK_DEFAULTS);
+});
+
+test("the data are those that the library and the command draw where nothing is said", () => {
+  const { samples, noise, dataSeed, factor, classes } = LINK_DEFAULTS;
+  const { options, ...data } = namedData("circles");
+  expect(options).toMatchObject({ samples, noise, seed: dataSeed, factor });
+  expect(data.classes).toBe(classes);
 });
 
 test("every setting comes back", () => {

@@ -41,7 +41,7 @@ export const LINK_DEFAULTS: LinkState = {
   noise: 0.05,
   dataSeed: 1,
   classes: 2,
-  factor: 0.5,
+  factor: 0.8,
   layers: [2, 10, 5, 1],
   activation: "relu",
   loss: "auto",

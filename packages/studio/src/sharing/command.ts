@@ -4,7 +4,7 @@ const USUAL: Readonly<Record<string, string>> = {
   samples: "300",
   testSamples: "100",
   noise: "0.05",
-  factor: "0.5",
+  factor: "0.8",
   classes: "2",
   dataSeed: "1",
   layers: "2,10,5,1",
