@@ -64,6 +64,7 @@ const summaryOf = (figures: Figures, rates: readonly number[], seeds: readonly n
     parted[i] === 0 ? [] : [`${labelAt(figures, i, rate)} has reached the target in ${parted[i]!}`],
   );
   if (able.length === 0) return "No network shown here has reached the target yet.";
+  if (rates.length === 1 && seeds.length === 1) return "The network has reached the target.";
   const unable = figures.initializations.filter((_, i) => parted[i] === 0);
   return sentence(
     `of ${counted(seeds.length, "seed")} shown, ${listed(able)}${unable.length === 0 ? "" : `, ${listed(unable)} in none`}`,

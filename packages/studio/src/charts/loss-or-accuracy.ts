@@ -104,11 +104,13 @@ const summaryOf = (
   const worst = ordered[ordered.length - 1]!;
   const after = `after ${whole(figures.steps[at]!)} steps`;
   const most = metric === "loss" ? ["lowest", "highest"] : ["highest", "lowest"];
+  const kind = figures.seeds === 1 ? `${split} ${metric}` : `median ${split} ${metric}`;
+  if (curves.length === 1) return sentence(`${after} the ${kind} is ${write(best.value)}`);
   if (write(best.value) === write(worst.value)) {
-    return sentence(`${after} the median ${split} ${metric} of each is ${write(best.value)}`);
+    return sentence(`${after} the ${kind} of each is ${write(best.value)}`);
   }
   return sentence(
-    `${after} ${best.label} has the ${most[0]} median ${split} ${metric}, ${write(best.value)}; ` +
+    `${after} ${best.label} has the ${most[0]} ${kind}, ${write(best.value)}; ` +
       `${worst.label} the ${most[1]}, ${write(worst.value)}`,
   );
 };

@@ -81,13 +81,12 @@ const layerTicks = (count: number): number[] => {
 
 const summaryOf = (curves: readonly Curve[], quantity: "activationRms" | "gradientRms"): string => {
   const activations = quantity === "activationRms";
+  const alone = curves.length === 1;
   const said = curves.flatMap(({ label, y }) => {
     const [from, to] = activations ? [y[0]!, y[y.length - 1]!] : [y[y.length - 1]!, y[0]!];
     if (y.length < 2 || Number.isNaN(from) || Number.isNaN(to)) return [];
-    if (from === 0) return [`there is none with ${label}`];
-    return [
-      to === 0 ? `nothing is left of it with ${label}` : `it changes ×${figure(to / from)} with ${label}`,
-    ];
+    const change = from === 0 ? "there is none" : to === 0 ? "nothing is left" : `×${figure(to / from)}`;
+    return [alone ? change : `${change} with ${label}`];
   });
   if (said.length === 0) return "Nothing is trained yet.";
   return sentence(

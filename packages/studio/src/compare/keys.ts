@@ -12,7 +12,7 @@ export const keys =
   (actions: Actions) =>
   (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const on = event.target instanceof Element ? event.target : null;
+    const on = event.target === null || !("closest" in event.target) ? null : (event.target as Element);
     if (on?.closest("input, select, textarea, dialog, [contenteditable]") != null) return;
     if (event.key === " " && on?.closest("button, summary, a, [tabindex]") != null) return;
     if (event.key === "ArrowRight" && on?.closest("[tabindex]") != null) return;

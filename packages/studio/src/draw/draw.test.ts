@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { lossChart } from "../charts/loss-or-accuracy.ts";
+import { outcomesChart } from "../charts/outcomes.ts";
+import { madeUpFigures, madeUpRun } from "../figures/made-up.ts";
+import type { Shown } from "../figures/shown.ts";
+import { contour } from "./contour.ts";
+import { spread } from "./labels.ts";
+import { DASHES, type Palette, SERIES } from "./palette.ts";
+import { mixer, pixelsOf } from "./pixels.ts";
+import { MARKS } from "./surface.ts";
+import { svgOf } from "./svg.ts";
+
+const SHOWN: Shown = {
+  rate: "best",
+  split: "train",
+  isolated: null,
+  logSteps: false,
+  logLoss: true,
+  at: null,
+};
+const PALETTE: Palette = {
+  series: ["#111111", "#222222", "#333333", "#444444", "#555555", "#666666"],
+  ink: "#000",
+  muted: "#777777",
+  grid: "#eeeeee",
+  paper: "#fff",
+  classes: [
+    { area: "#0000ff", point: "#000088" },
+    { area: "#ff0000", point: "#880000" },
+  ],
+};
+const figures = madeUpFigures(
+  {
+    "<img src=x>": [[madeUpRun(0, [0.7, 0.5, 0.3]), madeUpRun(1, [0.7, 0.6, 0.2])]],
+    he: [[madeUpRun(0, [1, 0, 0.1])]],
+  },
+  { learningRates: [0.1] },
+);
+
+test("an SVG has title, sentence and every curve with its own dash, and no markup out of a name", () => {
+  const { text } = svgOf(lossChart(figures, SHOWN), PALETTE, null, () => "");
+  expect(text).toContain("<title>Training loss</title>");
+  expect(text).toContain("&lt;img src=x&gt;");
+  expect(text).not.toContain("<img");
+  expect(text).toMatch(/stroke="#222222" stroke-width="2"[^>]*stroke-dasharray="7 4"/);
+  expect(text).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test("a loss of 0 lies at the lower end of a log axis", () => {
+  const { text } = svgOf(lossChart(figures, SHOWN), PALETTE, null, () => "");
+  const path = /<path d="(M[^"]*)" fill="none" stroke="#222222"/.exec(text)![1]!;
+  expect(path.match(/[ML]/g)).toHaveLength(3);
+});
+
+test("outcomes are drawn with a mark a seed", () => {
+  const { text } = svgOf(outcomesChart(figures, SHOWN), PALETTE, null, () => "");
+  expect(text.match(/<path [^>]*stroke="#fff"/g)).toHaveLength(3);
+});
+
+test("every series has a dash and a mark of its own", () => {
+  expect(new Set(DASHES.map(String)).size).toBe(SERIES);
+  expect(new Set(MARKS.map(String)).size).toBe(SERIES);
+});
+
+test("the contour of a slope is where it crosses the level", () => {
+  const resolution = 10;
+  const p = Float64Array.from({ length: 100 }, (_, k) => ((k % 10) + 0.5) / 10);
+  const lines = contour(p, resolution, 0.5);
+  const across = lines.filter((value, i) => i % 2 === 0 && !Number.isNaN(value));
+  expect(across.length).toBe(2 * 9);
+  for (const x of across) expect(x).toBeCloseTo(0.5, 12);
+});
+
+test("a saddle is crossed twice, a plain not at all", () => {
+  expect(contour([1, 0, 0, 1], 2, 0.5).filter(Number.isNaN)).toHaveLength(4);
+  expect(contour([0.5, 0.5, 0.5, 0.5], 2, 0.5)).toEqual([]);
+});
+
+test("probabilities become colours of the classes through the paper; what is not a number stays clear", () => {
+  const { data } = pixelsOf({ resolution: 2, p: [0, 0.5, 1, Number.NaN] }, mixer(PALETTE));
+  expect([...data]).toEqual([0, 0, 255, 255, 255, 255, 255, 255, 255, 0, 0, 255, 0, 0, 0, 0]);
+});
+
+test("labels are moved apart, in order, within the plot", () => {
+  const places = spread([{ y: 100 }, { y: 101 }, { y: 99 }, { y: 102 }], 0, 110).map(({ y }) => y);
+  expect(places).toEqual([68, 82, 96, 110]);
+});
