@@ -11,8 +11,8 @@
  *   db [1]      written; read where `add` is 1
  *   D  [I, B]   φ′, read where `mode` is 2; `mode` 0: φ′ = 1; 1: X is a ReLU's output, φ′ = (X > 0)
  *
- * The bits are those of dense-forward, bce-gradient, sum-rows, dense-backward-weights and
- * dense-backward-input one after another: the same sums in the same order. The last two are one pass here, up to
+ * The bits are those of dense-forward, bce-gradient, dense-backward-weights and dense-backward-input
+ * one after another: the same sums in the same order. The last two are one pass here, up to
  * five inputs at a time: X is read once for dw, φ′ and Δ.
  * Caller guarantees: f32, X, Y, Z and D 16-byte aligned, B a multiple of 4, n ≤ B < n + 8.
  * Work: 6·B·I flop. Watched by bench workload A.

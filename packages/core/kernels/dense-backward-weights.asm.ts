@@ -1,17 +1,21 @@
 /**
- * @file Dense backward to the weights: dW = dZ · Xᵀ, added to what is there where `add` is 1.
+ * @file Dense backward to the parameters: dW = dZ · Xᵀ and db = dZ · 1, added to what is there where `add` is 1.
  *
  *   X  [I, B]   read
  *   dZ [O, B]   read
  *   dW [O, I]   written in full; read where `add` is 1
+ *   db [O]      the same
  *
  * Each sum runs over the samples in four lanes, lane l over l, l + 4, l + 8, …, from 0; then
  * (lane 0 + lane 1) + (lane 2 + lane 3), whatever the tile: up to 5 × 2 sums stay in registers.
- * The product is symmetric, so the five are units or inputs, whichever are more.
+ * The product is symmetric, so the five are units or inputs, whichever are more. db is a pass of its own; only
+ * with two inputs, where four units at a time leave registers for their db, and joined multiply-adds leave the
+ * adders free, it comes with dW.
  * Caller guarantees: f32, X and dZ 16-byte aligned, B a multiple of 4, dZ zero in the padding.
  * Work: 2·B·O·I flop. Watched by bench workload A.
  */
 import { multiplyAdd } from "./multiply-add.asm";
+import { sumRows } from "./sum-rows.asm";
 
 class Tile {
   /** R rows of p against C rows of q; entry (r, c) is written to out + r·down + c·across. */
@@ -76,6 +80,71 @@ class Tile {
     if (R > 4) Tile.put(C, out + 4 * down, across, a4, b4, add);
   }
 
+  /** R units against two inputs, x and y, and their sums. */
+  @inline static two(
+    R: i32,
+    dz: usize,
+    x: usize,
+    y: usize,
+    dw: usize,
+    db: usize,
+    row: usize,
+    add: i32,
+  ): void {
+    const zero = i32x4.splat(0);
+    let a0 = zero;
+    let b0 = zero;
+    let c0 = zero;
+    let a1 = zero;
+    let b1 = zero;
+    let c1 = zero;
+    let a2 = zero;
+    let b2 = zero;
+    let c2 = zero;
+    let a3 = zero;
+    let b3 = zero;
+    let c3 = zero;
+    const dz1 = dz + row;
+    const dz2 = dz1 + row;
+    const dz3 = dz2 + row;
+    for (let s: usize = 0; s < row; s += 16) {
+      const xs = v128.load(x + s);
+      const ys = v128.load(y + s);
+      let k = v128.load(dz + s);
+      a0 = multiplyAdd(k, xs, a0);
+      b0 = multiplyAdd(k, ys, b0);
+      c0 = f32x4.add(c0, k);
+      if (R > 1) {
+        k = v128.load(dz1 + s);
+        a1 = multiplyAdd(k, xs, a1);
+        b1 = multiplyAdd(k, ys, b1);
+        c1 = f32x4.add(c1, k);
+      }
+      if (R > 2) {
+        k = v128.load(dz2 + s);
+        a2 = multiplyAdd(k, xs, a2);
+        b2 = multiplyAdd(k, ys, b2);
+        c2 = f32x4.add(c2, k);
+      }
+      if (R > 3) {
+        k = v128.load(dz3 + s);
+        a3 = multiplyAdd(k, xs, a3);
+        b3 = multiplyAdd(k, ys, b3);
+        c3 = f32x4.add(c3, k);
+      }
+    }
+    Tile.three(dw, db, a0, b0, c0, add);
+    if (R > 1) Tile.three(dw + 8, db + 4, a1, b1, c1, add);
+    if (R > 2) Tile.three(dw + 16, db + 8, a2, b2, c2, add);
+    if (R > 3) Tile.three(dw + 24, db + 12, a3, b3, c3, add);
+  }
+
+  @inline static three(dw: usize, db: usize, a: v128, b: v128, c: v128, add: i32): void {
+    Tile.one(dw, a, add);
+    Tile.one(dw + 4, b, add);
+    Tile.one(db, c, add);
+  }
+
   @inline static put(C: i32, out: usize, across: usize, a: v128, b: v128, add: i32): void {
     Tile.one(out, a, add);
     if (C > 1) Tile.one(out + across, b, add);
@@ -110,8 +179,38 @@ class Tile {
   }
 }
 
-export function denseBackwardWeights(x: usize, dz: usize, dw: usize, I: i32, O: i32, B: i32, add: i32): void {
+/** With two inputs: dW and db in one pass. */
+function narrow(x: usize, dz: usize, dw: usize, db: usize, O: i32, row: usize, add: i32): void {
+  const y = x + row;
+  for (let left = O, blocks = (O + 3) / 4; left > 0; blocks--) {
+    const rows = (left + blocks - 1) / blocks;
+    if (rows === 4) Tile.two(4, dz, x, y, dw, db, row, add);
+    else if (rows === 3) Tile.two(3, dz, x, y, dw, db, row, add);
+    else if (rows === 2) Tile.two(2, dz, x, y, dw, db, row, add);
+    else Tile.two(1, dz, x, y, dw, db, row, add);
+    dz += <usize>rows * row;
+    dw += (<usize>rows) << 3;
+    db += (<usize>rows) << 2;
+    left -= rows;
+  }
+}
+
+export function denseBackwardWeights(
+  x: usize,
+  dz: usize,
+  dw: usize,
+  db: usize,
+  I: i32,
+  O: i32,
+  B: i32,
+  add: i32,
+): void {
   const row = (<usize>B) << 2;
+  if (ASC_FEATURE_RELAXED_SIMD && I === 2) {
+    narrow(x, dz, dw, db, O, row, add);
+    return;
+  }
+  sumRows(dz, db, O, B, add);
   const width = (<usize>I) << 2;
   const tall = O >= I;
   let p = tall ? dz : x;

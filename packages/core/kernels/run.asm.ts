@@ -36,7 +36,6 @@ import { softmaxValue } from "./softmax-value.asm";
 import { softplus } from "./softplus.asm";
 import { softsign } from "./softsign.asm";
 import { spread } from "./spread.asm";
-import { sumRows } from "./sum-rows.asm";
 import { sumSquares } from "./sum-squares.asm";
 import { tanh } from "./tanh.asm";
 
@@ -67,10 +66,7 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           denseForward(a, b, <usize>c, <usize>d, e, f, g, h);
           break;
         case 2:
-          denseBackwardWeights(a, b, <usize>c, d, e, f, g);
-          break;
-        case 3:
-          sumRows(a, b, c, d, e);
+          denseBackwardWeights(a, b, <usize>c, <usize>d, e, f, g, h);
           break;
         case 4:
           denseBackwardInput(a, b, <usize>c, <usize>d, e, f, g, h);

@@ -3,7 +3,6 @@ export const CODE = {
   end: 0,
   denseForward: 1,
   denseBackwardWeights: 2,
-  sumRows: 3,
   denseBackwardInput: 4,
   bceGradient: 5,
   softmaxGradient: 6,

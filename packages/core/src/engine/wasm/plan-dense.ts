@@ -57,8 +57,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
 
   const backward = (input: number, { width }: Block, below: PlannedLayer | null, add: boolean): Op[] => {
     const ops: Op[] = [
-      [CODE.denseBackwardWeights, input, output, kernel.gradient, I, O, width, add ? 1 : 0],
-      [CODE.sumRows, output, bias.gradient, O, width, add ? 1 : 0],
+      [CODE.denseBackwardWeights, input, output, kernel.gradient, bias.gradient, I, O, width, add ? 1 : 0],
     ];
     if (below !== null) {
       const { mode, at } = below.slope;

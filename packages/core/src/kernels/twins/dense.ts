@@ -1,4 +1,4 @@
-/** @file Twins of the dense kernels, of sum-rows.asm.ts and gradient-descent.asm.ts. */
+/** @file Twins of the dense kernels and of gradient-descent.asm.ts. */
 import type { TwinMemory } from "./memory.ts";
 
 const f = Math.fround;
@@ -37,25 +37,8 @@ export const denseBackwardWeightsTwin = (
   x: number,
   dz: number,
   dw: number,
-  I: number,
-  O: number,
-  B: number,
-  add: number,
-): void => {
-  for (let o = 0; o < O; o++) {
-    for (let i = 0; i < I; i++) {
-      const at = dw / 4 + o * I + i;
-      const sum = lanes(B, (s) => f(f32[dz / 4 + o * B + s]! * f32[x / 4 + i * B + s]!));
-      f32[at] = add ? f(f32[at]! + sum) : sum;
-    }
-  }
-};
-
-/** Twin of `sumRows`. */
-export const sumRowsTwin = (
-  { f32 }: TwinMemory,
-  dz: number,
   db: number,
+  I: number,
   O: number,
   B: number,
   add: number,
@@ -63,6 +46,11 @@ export const sumRowsTwin = (
   for (let o = 0; o < O; o++) {
     const sum = lanes(B, (s) => f32[dz / 4 + o * B + s]!);
     f32[db / 4 + o] = add ? f(f32[db / 4 + o]! + sum) : sum;
+    for (let i = 0; i < I; i++) {
+      const at = dw / 4 + o * I + i;
+      const sum = lanes(B, (s) => f(f32[dz / 4 + o * B + s]! * f32[x / 4 + i * B + s]!));
+      f32[at] = add ? f(f32[at]! + sum) : sum;
+    }
   }
 };
 

@@ -15,7 +15,6 @@ import {
   denseForwardTwin,
   gradientDescentTwin,
   multiplyTwin,
-  sumRowsTwin,
 } from "./dense.ts";
 import {
   countOutsideTwin,
@@ -51,8 +50,8 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       const [d32, e32, f32] = [m.f32[op + 4]!, m.f32[op + 5]!, m.f32[op + 6]!];
       const cursor = state / 4 + 1;
       if (code === CODE.denseForward) denseForwardTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
-      else if (code === CODE.denseBackwardWeights) denseBackwardWeightsTwin(m, a!, b!, c!, d!, e!, F!, g!);
-      else if (code === CODE.sumRows) sumRowsTwin(m, a!, b!, c!, d!, e!);
+      else if (code === CODE.denseBackwardWeights)
+        denseBackwardWeightsTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
       else if (code === CODE.denseBackwardInput) denseBackwardInputTwin(m, a!, b!, c!, d!, e!, F!, g!, h!);
       else if (code === CODE.bceGradient) {
         if (!bceGradientTwin(m, loss, f32)) return step;
