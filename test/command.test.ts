@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
 import { ROOT } from "./sources.ts";
@@ -52,6 +53,13 @@ test.each([
     "float32 or float64 of numpy",
   ],
   [["draw", "he", "--shape", "4,3", "--dtype", "bfloat16", "--out", "x.npy"], "got bfloat16"],
+  [["draw", "he", "--shape", "4,3", "--generator", "nump"], 'Did you mean "numpy"?'],
+  [["draw", "normal", "--shape", "4,3", "--std", "1e39"], "expected values within the range of float32"],
+  [["draw", "he", "--shape", "5000,5000", "--json"], "Write them with --out FILE.npy, without --json"],
+  [["draw", "sparse", "--shape", "4,3", "--generator", "jax"], "has no sparse initializer"],
+  [["draw", "truncatedNormal", "--shape", "4,3", "--low", "40", "--high", "50"], "beyond 37"],
+  [["initialize", "--layers", "100000,100000"], "expected at most 268435456 values, got 10000100000"],
+  [["initialize", "--dtype", "float16", "--generator", "pytorch"], "float32 or float64 of pytorch"],
   [["explain", "he", "--weight", "conv"], "expected --shape with flags about fans"],
   [["explain", "keras", "--shape", "4,3"], "Give the --layers of a network"],
   [["initialize", "--init", "fixup"], "expected a model with residual blocks, got one without"],
@@ -98,6 +106,38 @@ test("draw gives NumPy's numbers", () => {
   });
   expect([fans, dtype]).toEqual([{ fanIn: 3, fanOut: 4 }, "float64"]);
   expect(std).toBeGreaterThan(0.5);
+});
+
+test.each([
+  ["numpy", "numpy", "float64", "random, 0.1, 0.02"],
+  ["default_rng", "numpy", "float32", "random, 0.1, 0.02"],
+  ["pytorch", "pytorch", "float32", "kaiming_normal_, fan_out, tanh"],
+  ["jax", "jax", "float64", "normal"],
+  ["tensorflow", "keras", "float32", "RandomUniform, one-sided"],
+] as const)("draw --generator %s gives the golden values of %s in %s", (generator, file, dtype, what) => {
+  const folder = `${ROOT}packages/core/src/random/compatible`;
+  const { cases } = JSON.parse(readFileSync(`${folder}/${file}.golden.json`, "utf8"));
+  const from = generator === "default_rng" ? "numpy-default-rng" : generator;
+  const found = cases.find((one: { what: string; generator?: string }) => {
+    return one.what === what && (one.generator ?? from) === from;
+  });
+  const { name, ...options } = found.initializer;
+  const flags = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
+  const [shape, seed, , values] = found.draws.find((draw: [unknown, number, string]) => draw[2] === dtype);
+  const args = [
+    "--shape",
+    shape.join(","),
+    "--seed",
+    String(seed),
+    "--generator",
+    generator,
+    "--dtype",
+    dtype,
+  ];
+  const drawn = json("draw", name, ...flags, ...args);
+  expect([drawn.generator, drawn.dtype]).toEqual([from, dtype]);
+  const round = dtype === "float32" ? Math.fround : (value: number) => value;
+  expect(drawn.values.slice(0, 7)).toEqual(values.slice(0, 7).map(round));
 });
 
 test("a weight's fans are by what it is for, in draw and in explain", () => {

@@ -26,12 +26,16 @@ export const readText = (path: string): string => {
 };
 
 /** Writes beside the file and renames: a reader sees the old content or the new, never a part. */
-export const writeAtomically = (path: string, content: string | Uint8Array): void => {
+export const writeAtomically = (path: string, content: string | Uint8Array): void =>
+  writePartsAtomically(path, [content]);
+
+/** The same of parts that are made one after the other, so that the whole need not fit into memory. */
+export const writePartsAtomically = (path: string, parts: Iterable<string | Uint8Array>): void => {
   const beside = `${path}.${process.pid}.tmp`;
   try {
     const file = openSync(beside, "w");
     try {
-      writeFileSync(file, content);
+      for (const part of parts) writeFileSync(file, part);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -39,6 +43,7 @@ export const writeAtomically = (path: string, content: string | Uint8Array): voi
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
+    if (!(error instanceof Error && "syscall" in error)) throw error;
     throw new InputError(path, `cannot be written: ${reasonOf(error)}`);
   }
 };

@@ -1,4 +1,10 @@
-import { type InitializerSpec, InputError } from "@stepzero/core";
+import {
+  GENERATORS,
+  type Generator,
+  type InitializerSpec,
+  InputError,
+  generator as sourceOf,
+} from "@stepzero/core";
 
 /** Parsers of flags: each names the flag in what it throws. */
 
@@ -52,6 +58,12 @@ export const initialization = (text: string): InitializerSpec => {
 /** Comma-separated initializations; the commas of a JSON object do not count. */
 export const initializations = (text: string): InitializerSpec[] =>
   list("--init", /,(?![^{]*\})/)(text).map(initialization);
+
+/** A generator by its name or another of it; the canonical name. */
+export const generator = (text: string): Generator => {
+  const { generator: name } = sourceOf(text, 0);
+  return GENERATORS.find((one) => one === name)!;
+};
 
 /** A comma-separated list. */
 export const list =

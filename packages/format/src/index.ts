@@ -5,6 +5,7 @@ export { checkResumable } from "./resume.ts";
 export * from "./study.ts";
 export { STUDY_SCHEMA, type StudyFile } from "./study-schema.ts";
 export * from "./study-summary.ts";
+export { bytesOf, ELEMENT_TYPES, type ElementType, elementTypeOf } from "./tensors/element-type.ts";
 export { inLayout, LAYOUTS, type Layout } from "./tensors/layout.ts";
-export { npy, npyFloat16 } from "./tensors/npy.ts";
+export { npy, npyHeader } from "./tensors/npy.ts";
 export { safetensors } from "./tensors/safetensors.ts";

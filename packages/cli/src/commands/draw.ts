@@ -1,25 +1,26 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import {
-  type Dtype,
   findInitializer,
   findScheme,
-  fromBfloat16,
-  fromFloat16,
   GENERATORS,
   generator,
   InputError,
   initializer,
   initializers,
-  mean,
   type OptionDescription,
   sizeOf,
   splitSpec,
-  std,
-  toBfloat16,
-  toFloat16,
 } from "@stepzero/core";
-import { npy, npyFloat16 } from "@stepzero/format";
-import { writeAtomically } from "../files.ts";
+import { ELEMENT_TYPES } from "@stepzero/format";
+import {
+  checkHalf,
+  checkJsonCount,
+  type Drawing,
+  drawInParts,
+  drawWhole,
+  isStreamed,
+  measured,
+} from "../drawing.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bold, dim } from "../output/table.ts";
@@ -36,23 +37,17 @@ const OPTIONS = initializers
     new Map<string, OptionDescription>(),
   );
 
-/** Float32 values rounded to half precision. */
-const HALF = {
-  float16: (values: ArrayLike<number>): Float32Array => fromFloat16(toFloat16(values)),
-  bfloat16: (values: ArrayLike<number>): Float32Array => fromBfloat16(toBfloat16(values)),
-};
-
 export const drawCommand = () => {
   const command = new Command("draw")
     .description("Draw one tensor and say its mean and standard deviation.")
     .argument("<initializer>", "stepzero list initializers; a value may follow, as in random:10")
     .requiredOption("--shape <axes>", "[out, in, ...kernel], as in 256,784", parse.shape)
     .option("--seed <n>", "(default: 0)", parse.seed("--seed"))
-    .option("--generator <name>", `${GENERATORS.join(", ")} (default: stepzero)`)
+    .option("--generator <name>", `${GENERATORS.join(", ")} (default: stepzero)`, parse.generator)
     .option(
       "--dtype <name>",
       "float32, float64, and of stepzero float16, bfloat16: float32 rounded (default: the generator's own)",
-      parse.choice("--dtype", ["float32", "float64", "float16", "bfloat16"] as const),
+      parse.choice("--dtype", ELEMENT_TYPES),
     )
     .option("--out <file>", "write the values to FILE.npy")
     .option("--json", "print one JSON object")
@@ -84,28 +79,16 @@ export const drawCommand = () => {
     if (flags.out !== undefined && !/\.npy$/i.test(flags.out)) {
       throw new InputError("--out", `expected FILE.npy, got "${flags.out}"`);
     }
-    if (sizeOf(shape) > 2 ** 28) {
-      throw new InputError("--shape", `expected at most 268435456 values, got ${sizeOf(shape)}`);
-    }
     const fans = fansFrom(shape, flags, known);
     const dtype = flags.dtype ?? source.dtype;
-    const half = dtype === "float16" || dtype === "bfloat16" ? HALF[dtype] : null;
-    if (half !== null && source.generator !== "stepzero") {
-      throw new InputError("--dtype", `expected float32 or float64 of ${source.generator}, got ${dtype}`);
-    }
-    if (dtype === "bfloat16" && flags.out !== undefined) {
-      throw new InputError(
-        "--out",
-        "expected a dtype that FILE.npy has, got bfloat16",
-        "Use float16 or float32.",
-      );
-    }
-    const drawn = chosen.draw(shape, source.generator === "stepzero" ? source.at("draw/kernel") : source, {
-      dtype: half === null ? (dtype as Dtype) : "float32",
-      ...(fans === null ? {} : { fans }),
-    });
-    const tensor = half === null ? drawn : { shape, data: half(drawn.data) };
-    const { data } = tensor;
+    checkHalf(dtype, source.generator);
+    const drawing: Drawing = {
+      initializer: chosen,
+      shape,
+      source: source.generator === "stepzero" ? source.at("draw/kernel") : source,
+      type: dtype,
+      fans,
+    };
     const result = {
       initializer: { name: chosen.name, ...chosen.options },
       shape,
@@ -114,24 +97,32 @@ export const drawCommand = () => {
       dtype,
       fans,
     };
-    if (flags.out !== undefined) writeAtomically(flags.out, (dtype === "float16" ? npyFloat16 : npy)(tensor));
-    const measured = { mean: mean(data), std: std(data) };
-    if (flags.json === true) printJson("draw", { ...result, values: data, ...measured });
-    else {
-      const claimed = chosen.std(shape, fans ?? undefined);
-      process.stdout.write(
-        [
-          bold(`${chosen.name} [${shape.join(", ")}], seed ${result.seed}, ${result.generator} ${dtype}`),
-          ...(fans === null ? [] : [`fan in ${fans.fanIn}, fan out ${fans.fanOut}`]),
-          `mean ${short(measured.mean)}, standard deviation ${short(measured.std)}${claimed === null ? "" : ` (claimed ${short(claimed)})`}`,
-          dim(
-            `first values: ${Array.from(data.subarray(0, 8), short).join("  ")}${data.length > 8 ? "  …" : ""}`,
-          ),
-          ...(flags.out === undefined ? [] : [`Written to ${flags.out}.`]),
-          "",
-        ].join("\n"),
-      );
+    if (flags.json === true) {
+      checkJsonCount("--json", sizeOf(shape));
+      const { data } = drawWhole(drawing, flags.out);
+      const { mean, std } = measured(data);
+      printJson("draw", { ...result, values: data, mean, std });
+      return;
     }
+    const found =
+      flags.out !== undefined && isStreamed(drawing)
+        ? drawInParts(drawing, flags.out)
+        : measured(drawWhole(drawing, flags.out).data);
+    const claimed = chosen.std(shape, fans ?? undefined);
+    process.stdout.write(
+      [
+        bold(`${chosen.name} [${shape.join(", ")}], seed ${result.seed}, ${result.generator} ${dtype}`),
+        ...(fans === null ? [] : [`fan in ${fans.fanIn}, fan out ${fans.fanOut}`]),
+        found.mean === null || found.std === null
+          ? "no values"
+          : `mean ${short(found.mean)}, standard deviation ${short(found.std)}${claimed === null ? "" : ` (claimed ${short(claimed)})`}`,
+        dim(
+          `first values: ${Array.from(found.first, short).join("  ")}${sizeOf(shape) > found.first.length ? "  …" : ""}`,
+        ),
+        ...(flags.out === undefined ? [] : [`Written to ${flags.out}.`]),
+        "",
+      ].join("\n"),
+    );
   });
 };
 

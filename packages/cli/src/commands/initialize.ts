@@ -4,15 +4,27 @@ import {
   InputError,
   initializationWarnings,
   initialize,
+  type Model,
   mean,
   mlp,
   type Parameters,
+  placedLayers,
   schemeSpec,
+  sizeOf,
   std,
   withOutputPrior,
 } from "@stepzero/core";
-import { inLayout, LAYOUTS, npy, safetensors } from "@stepzero/format";
+import {
+  ELEMENT_TYPES,
+  type ElementType,
+  elementTypeOf,
+  inLayout,
+  LAYOUTS,
+  npy,
+  safetensors,
+} from "@stepzero/format";
 import { zipSync } from "fflate";
+import { checkCount, checkFinite, checkHalf, dtypeFor, roundedTo } from "../drawing.ts";
 import { writeAtomically } from "../files.ts";
 import { given } from "../network-options.ts";
 import { describeModel, idOf, short } from "../output/describe.ts";
@@ -36,15 +48,16 @@ export const initializeCommand = () =>
       parse.numbers("--output-prior"),
     )
     .option("--seed <n>", "(default: 0)", parse.seed("--seed"))
-    .option(
-      "--generator <name>",
-      `${GENERATORS.join(", ")} (default: stepzero)`,
-      parse.choice("--generator", GENERATORS),
-    )
+    .option("--generator <name>", `${GENERATORS.join(", ")} (default: stepzero)`, parse.generator)
     .option(
       "--layout <name>",
       "names and axes: stepzero (dense1/kernel [out, in]), pytorch (dense1.weight), keras ([in, out])",
       parse.choice("--layout", LAYOUTS),
+    )
+    .option(
+      "--dtype <name>",
+      "float32, float64, and of stepzero float16, bfloat16: float32 rounded (default: the generator's own)",
+      parse.choice("--dtype", ELEMENT_TYPES),
     )
     .option("--out <file>", "FILE.safetensors or FILE.npz")
     .option("--json", "print one JSON object, without the values")
@@ -57,19 +70,29 @@ export const initializeCommand = () =>
       const write = out === undefined ? null : writerOf(out);
       const plain = mlp(flags.layers ?? [2, 10, 5, 1], { activation: flags.activation ?? "relu" });
       const model = flags.outputPrior === undefined ? plain : withOutputPrior(plain, flags.outputPrior);
-      const drawn = initialize(model, { initialization: init, seed, ...given("generator", flags.generator) });
-      const parameters = inLayout(drawn, layout);
+      checkHalf(flags.dtype ?? "float32", generator);
+      checkCount("--layers", countOf(model));
+      const drawn = initialize(model, {
+        initialization: init,
+        seed,
+        generator,
+        ...given("dtype", flags.dtype === undefined ? undefined : dtypeFor(flags.dtype)),
+      });
+      const parameters = inLayout(rounded(drawn, flags.dtype), layout);
+      for (const [path, { data }] of Object.entries(parameters)) {
+        checkFinite(path, data, flags.dtype ?? elementTypeOf(data));
+      }
       const id = idOf(init);
       const initialization = { id, ...schemeSpec(init) };
       const warnings = initializationWarnings(model, init);
       if (out !== undefined) {
         const about = { format: "pt", initialization: id, seed: String(seed), generator };
-        writeAtomically(out, write!(parameters, about));
+        writeAtomically(out, write!(parameters, about, flags.dtype));
       }
       const rows = Object.entries(parameters).map(([path, { shape, data }]) => ({
         path,
         shape,
-        dtype: data instanceof Float32Array ? "float32" : "float64",
+        dtype: flags.dtype ?? elementTypeOf(data),
         mean: mean(data),
         std: std(data),
       }));
@@ -106,15 +129,39 @@ export const initializeCommand = () =>
       );
     });
 
-type Write = (parameters: Parameters, about: Readonly<Record<string, string>>) => Uint8Array;
+const countOf = (model: Model): number =>
+  placedLayers(model)
+    .flatMap(({ parameters }) => parameters)
+    .reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+
+const rounded = (parameters: Parameters, type: ElementType | undefined): Parameters =>
+  type === undefined
+    ? parameters
+    : Object.fromEntries(
+        Object.entries(parameters).map(([path, { shape, data }]) => [
+          path,
+          { shape, data: roundedTo(data, type) },
+        ]),
+      );
+
+type Write = (
+  parameters: Parameters,
+  about: Readonly<Record<string, string>>,
+  type: ElementType | undefined,
+) => Uint8Array;
+
+/** The same network gives the same bytes, whenever it is written. */
+const EPOCH = "1980-01-01T00:00:00";
 
 const writerOf = (file: string): Write => {
   if (/\.safetensors$/i.test(file)) return safetensors;
   if (/\.npz$/i.test(file)) {
-    return (parameters) =>
+    return (parameters, _, type) =>
       zipSync(
-        Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [`${name}.npy`, npy(tensor)])),
-        { level: 0 },
+        Object.fromEntries(
+          Object.entries(parameters).map(([name, tensor]) => [`${name}.npy`, npy(tensor, type)]),
+        ),
+        { level: 0, mtime: EPOCH },
       );
   }
   throw new InputError("--out", `expected FILE.safetensors or FILE.npz, got "${file}"`);

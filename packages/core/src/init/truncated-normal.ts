@@ -1,3 +1,4 @@
+import { InputError } from "../base/index.ts";
 import { elementwise } from "./elementwise.ts";
 import type { Initializer, InitializerEntry } from "./initializer.ts";
 import { canonicalOptions, checkBounds, checkFinite, checkNonNegative } from "./options.ts";
@@ -11,6 +12,9 @@ export interface TruncatedNormalOptions {
   readonly low?: number;
   readonly high?: number;
 }
+
+/** Farther from the mean the probability falls below what float64 can hold. */
+const FARTHEST = 37;
 
 const DEFAULTS = { mean: 0, std: 0.01, low: -2, high: 2 };
 
@@ -27,7 +31,8 @@ const DEFAULTS = { mean: 0, std: 0.01, low: -2, high: 2 };
  * truncatedNormal({ std: 1, low: 0, high: 8 }).distribution([10, 10]); // ≈ { kind: "truncatedNormal", mean: 0, std: 1.658897, low: 0, high: 13.271174 }
  * ```
  *
- * Errors: `InputError` on a negative std, or bounds of which low is not below high.
+ * Errors: `InputError` on a negative std, or bounds of which low is not below high
+ * or that are both beyond 37 σ.
  */
 export const truncatedNormal = ({
   mean = DEFAULTS.mean,
@@ -38,6 +43,13 @@ export const truncatedNormal = ({
   checkFinite("truncatedNormal", "mean", mean);
   checkNonNegative("truncatedNormal", "std", std);
   checkBounds("truncatedNormal", low, high);
+  if (Math.max(low, -high) > FARTHEST) {
+    throw new InputError(
+      "truncatedNormal",
+      `expected bounds that leave something of the normal, got ${low} to ${high}`,
+      `They are in units of σ: beyond ${FARTHEST} of it there is nothing that can be drawn.`,
+    );
+  }
   return elementwise({
     name: "truncatedNormal",
     options: canonicalOptions({ mean, std, low, high }, DEFAULTS),

@@ -1,4 +1,4 @@
-import type { Parameters, Tensor } from "../base/index.ts";
+import type { Dtype, Parameters, Tensor } from "../base/index.ts";
 import { type Initializer, type InitializerSpec, initializer } from "../init/index.ts";
 import { checkModel, type Model, type ParameterSlot, placedLayers } from "../model/index.ts";
 import type { Source } from "../random/index.ts";
@@ -12,6 +12,8 @@ export interface InitializeOptions {
   readonly seed?: number;
   /** `stepzero` (own, keyed) unless said; the others draw as that library does, in layer order. */
   readonly generator?: Generator;
+  /** The generator's own unless said: float64 with NumPy's, float32 with the others. */
+  readonly dtype?: Dtype;
 }
 
 /**
@@ -25,27 +27,24 @@ export interface InitializeOptions {
  */
 export const initialize = (
   model: Model,
-  { initialization = "auto", seed = 0, generator: name = "stepzero" }: InitializeOptions = {},
+  { initialization = "auto", seed = 0, generator: name = "stepzero", dtype }: InitializeOptions = {},
 ): Parameters => {
   const source = generator(name, seed);
+  const draw = (one: Initializer, { path, shape, fans }: ParameterSlot): Tensor =>
+    one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
   return Object.fromEntries(
     layerInitializers(model, initialization).flatMap(({ placed, kernel, bias }) =>
       placed.parameters.map((slot): [string, Tensor] => [
         slot.path,
-        slot.role === "kernel" ? drawKernel(kernel, slot, source) : drawSlot(bias, slot, source),
+        slot.role === "kernel" ? inPlace(kernel, draw(kernel, slot), source) : draw(bias, slot),
       ]),
     ),
   );
 };
 
-const drawSlot = (one: Initializer, { path, shape, fans }: ParameterSlot, source: Source): Tensor =>
-  one.draw(shape, source.at(path), { fans });
-
 /** A kernel as the source's library would have it: its own axes decide which value stands where. */
-const drawKernel = (one: Initializer, slot: ParameterSlot, source: Source): Tensor => {
-  const tensor = drawSlot(one, slot, source);
-  return source.stateless === true && one.elementwise && one.random ? fromLibraryAxes(tensor) : tensor;
-};
+const inPlace = (one: Initializer, tensor: Tensor, source: Source): Tensor =>
+  source.stateless === true && one.elementwise && one.random ? fromLibraryAxes(tensor) : tensor;
 
 /** Each layer in its place with the initializers that it gets. */
 export const layerInitializers = (model: Model, initialization: InitializerSpec | Initializer) => {

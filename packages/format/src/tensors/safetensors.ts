@@ -1,4 +1,12 @@
 import type { Parameters } from "@stepzero/core";
+import { bytesOf, type ElementType, elementTypeOf } from "./element-type.ts";
+
+const NAME: Readonly<Record<ElementType, string>> = {
+  float16: "F16",
+  bfloat16: "BF16",
+  float32: "F32",
+  float64: "F64",
+};
 
 /**
  * Tensors by name in the safetensors format: the length of a JSON header as 64 bits, the header padded
@@ -9,15 +17,14 @@ import type { Parameters } from "@stepzero/core";
 export const safetensors = (
   tensors: Parameters,
   metadata: Readonly<Record<string, string>> = {},
+  type?: ElementType,
 ): Uint8Array => {
   let end = 0;
-  const entries = Object.entries(tensors).map(([name, { shape, data }]) => {
+  const values = Object.values(tensors).map(({ data }) => bytesOf(data, type ?? elementTypeOf(data)));
+  const entries = Object.entries(tensors).map(([name, { shape, data }], i) => {
     const start = end;
-    end += data.byteLength;
-    return [
-      name,
-      { dtype: data instanceof Float32Array ? "F32" : "F64", shape, data_offsets: [start, end] },
-    ] as const;
+    end += values[i]!.length;
+    return [name, { dtype: NAME[type ?? elementTypeOf(data)], shape, data_offsets: [start, end] }] as const;
   });
   const json = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
   const plain = new TextEncoder().encode(json);
@@ -26,9 +33,9 @@ export const safetensors = (
   new DataView(out.buffer).setBigUint64(0, BigInt(length), true);
   out.set(plain, 8);
   let at = 8 + length;
-  for (const { data } of Object.values(tensors)) {
-    out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
-    at += data.byteLength;
+  for (const bytes of values) {
+    out.set(bytes, at);
+    at += bytes.length;
   }
   return out;
 };

@@ -1,6 +1,6 @@
 import { initialize, mlp, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
-import { inLayout, npy, npyFloat16, safetensors } from "../index.ts";
+import { inLayout, npy, safetensors } from "../index.ts";
 
 const parameters = initialize(mlp([3, 5, 2]), { initialization: "he", seed: 3 });
 
@@ -22,7 +22,7 @@ test("a .npy file has a header that ends on 64 bytes, then the values", () => {
 
 test("in half precision a .npy file holds the rounded words", () => {
   const kernel = parameters["dense1/kernel"]!;
-  const bytes = npyFloat16(kernel);
+  const bytes = npy(kernel, "float16");
   expect(new TextDecoder().decode(bytes.subarray(10, 128))).toContain("'<f2'");
   expect(new Uint16Array(bytes.slice(-2 * kernel.data.length).buffer)).toEqual(toFloat16(kernel.data));
 });
