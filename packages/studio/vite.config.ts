@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { oneFile } from "./one-file.ts";
+import { ownDraws } from "./own-draws.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
 const define = { __VERSION__: JSON.stringify(version) };
@@ -14,7 +15,7 @@ export default defineConfig(({ mode }) =>
   mode === "report"
     ? {
         define,
-        plugins: [svelte(), oneFile()],
+        plugins: [ownDraws(), svelte(), oneFile()],
         build: {
           outDir: "dist",
           emptyOutDir: false,
@@ -27,7 +28,7 @@ export default defineConfig(({ mode }) =>
     : {
         base: "./",
         define,
-        plugins: [svelte()],
+        plugins: [ownDraws(), svelte()],
         worker: { format: "es" },
         build: {
           outDir: "dist/site",

@@ -1,9 +1,10 @@
 /** @file The built page, served as a static host would under a path of its own, and a browser that watches it. */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join, posix } from "node:path";
+import { dirname, extname, join, posix } from "node:path";
 import type { Browser, BrowserContextOptions, Download, Page } from "playwright-core";
 import { startBrowser } from "../chromium.ts";
 import { ROOT } from "../sources.ts";
@@ -25,8 +26,10 @@ export const SMALL =
 export interface Site {
   readonly url: string;
   readonly browser: Browser;
-  /** `site/` and `report.html`. */
+  /** Of this test file alone. */
   readonly folder: string;
+  /** `site/` and `report.html`. */
+  readonly built: string;
   /** Whatever should not have happened: errors, refused resources, requests to elsewhere. */
   readonly complaints: string[];
   /** A page of its own at a hash, watched. Motion is reduced, so nothing plays by itself, unless said. */
@@ -34,15 +37,42 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Builds the studio from its sources into a folder of its own. */
-export const buildStudio = (folder: string): void => {
+/** Names the sources that the studio is built from, generated ones among them. */
+const sourcesHash = (): string => {
+  const hash = createHash("sha256");
+  const files = globSync("packages/{core,format,studio}/**/*.{ts,js,svelte,html,css,json}", {
+    cwd: ROOT,
+    exclude: (path) => /node_modules|dist$/.test(path),
+  });
+  for (const path of files.sort())
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update("\0");
+  return hash.digest("hex").slice(0, 16);
+};
+
+/** The folder of the studio built from its sources as they are now; built once for all test files. */
+export const builtStudio = (): string => {
+  const folder = join(ROOT, `node_modules/.cache/studio-${sourcesHash()}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(dirname(folder), { recursive: true });
+  const fresh = mkdtempSync(`${folder}-`);
   const build = (args: readonly string[]): void =>
     void execFileSync(process.execPath, [join(ROOT, "node_modules/vite/bin/vite.js"), "build", ...args], {
       cwd: join(ROOT, "packages/studio"),
+      env: { ...process.env, NODE_ENV: "production" },
       stdio: ["ignore", "pipe", "pipe"],
     });
-  build(["--logLevel", "warn", "--outDir", join(folder, "site")]);
-  build(["--logLevel", "warn", "--mode", "report", "--outDir", folder]);
+  build(["--logLevel", "warn", "--outDir", join(fresh, "site")]);
+  build(["--logLevel", "warn", "--mode", "report", "--outDir", fresh]);
+  try {
+    renameSync(fresh, folder);
+  } catch {
+    // Another process was first.
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return folder;
 };
 
 /** Serves a built site below a path, with the policy as a header. */
@@ -82,14 +112,15 @@ export const watch = (page: Page, origin: string, complaints: string[]): void =>
 
 export const openSite = async (): Promise<Site> => {
   const folder = mkdtempSync(join(tmpdir(), "stepzero-studio-"));
-  buildStudio(folder);
-  const { url, server } = await serveSite(join(folder, "site"));
+  const built = builtStudio();
+  const { url, server } = await serveSite(join(built, "site"));
   const browser = await startBrowser();
   const complaints: string[] = [];
   return {
     url,
     browser,
     folder,
+    built,
     complaints,
     async open(hash, options = {}) {
       const context = await browser.newContext({ locale: "en-US", reducedMotion: "reduce", ...options });

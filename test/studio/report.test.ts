@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { readStudy, summaryOf } from "@stepzero/format";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { injected } from "../../packages/cli/src/studio/injected.ts";
+import { hasChromium } from "../chromium.ts";
+import { ROOT } from "../sources.ts";
+import { chart, csv, openSite, type Site, watch } from "./site.ts";
+
+const run = promisify(execFile);
+
+describe.runIf(hasChromium)("a report", () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await openSite();
+  }, 180_000);
+  afterAll(() => site?.close());
+
+  const compare = async (...more: string[]) => {
+    const out = join(site.folder, "study.json");
+    const main = join(ROOT, "packages/cli/src/main.ts");
+    const flags = ["compare", "--init", "zeros,he", "--lr", "0.1,0.3", "--seeds", "4", "--steps", "400"];
+    await run(process.execPath, [main, ...flags, "--out", out, ...more], { cwd: site.folder });
+    const text = readFileSync(out, "utf8");
+    return {
+      text,
+      study: readStudy("study.json", text),
+      summary: summaryOf("study.json", readStudy("study.json", text)),
+    };
+  };
+
+  test("opens from disk without a server and shows the numbers of the command", async () => {
+    const { text, summary } = await compare();
+    const file = join(site.folder, "shown.html");
+    writeFileSync(file, injected(readFileSync(join(site.built, "report.html"), "utf8"), text));
+    const context = await site.browser.newContext({ locale: "en-US", offline: true });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const url = pathToFileURL(file).href;
+    watch(page, url, complaints);
+    await page.goto(url);
+    await chart(page, "loss").waitFor();
+    const he = summary.initializations[1]!;
+    const body = await page.locator("body").innerText();
+    expect(body).toContain(`${he.best!.reached.count} of ${he.best!.reached.of}`);
+    const rows = (await csv(page, "outcomes")).trim().split("\n");
+    expect(rows).toHaveLength(5);
+    const rate = he.best!.learningRate;
+    const accuracies = summary.runs
+      .filter(({ initialization, learningRate }) => initialization === "he" && learningRate === rate)
+      .map(({ outcome }) => outcome.train.accuracy);
+    const shown = rows.slice(1).map((row) => Number(row.split(",")[2]!.replace("%", "").trim()));
+    shown.forEach((value, k) => {
+      expect(Math.abs((value > 1 ? value / 100 : value) - accuracies[k]!)).toBeLessThan(0.006);
+    });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("of the command is one file below 2 MB, with nothing to fetch", async () => {
+    await compare("--report", "own.html");
+    const file = join(site.folder, "own.html");
+    expect(statSync(file).size).toBeLessThan(2_000_000);
+    expect(readFileSync(file, "utf8")).not.toMatch(
+      /(?:src|href)="(?!data:|#|https?:\/\/(?:arxiv|doi))[^"]*\.(?:js|css)"/,
+    );
+  });
+});
