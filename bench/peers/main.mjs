@@ -3,7 +3,9 @@
  * thread. Prints median steps a second of CPU time, the median of the rounds' ratios, and peak memory.
  *
  *   npm install --prefix bench/peers
- *   node bench/peers/main.mjs [--rounds 5] [--seconds 4] [--python PATH]
+ *   node bench/peers/main.mjs [--rounds 5] [--seconds 4] [--python PATH]…
+ *
+ * Each --python adds its NumPy, and its PyTorch where it has one
  */
 import { parseArgs } from "node:util";
 import { median, runPeer } from "./run-peer.mjs";
@@ -12,16 +14,18 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "4" },
-    python: { type: "string", default: "python3" },
+    python: { type: "string", multiple: true, default: ["python3"] },
   },
 });
 const node = process.execPath;
 const PEERS = [
   { name: "stepzero wasm", command: [node, "stepzero.mjs"], rest: ["wasm"] },
   { name: "stepzero fast", command: [node, "stepzero.mjs"], rest: ["fast"] },
-  { name: "NumPy, plain loop", command: [values.python, "numpy_loop.py"], rest: ["plain"] },
-  { name: "NumPy, tuned loop", command: [values.python, "numpy_loop.py"], rest: ["tuned"] },
-  { name: "PyTorch, baddbmm", command: [values.python, "pytorch_loop.py"], rest: [] },
+  ...values.python.flatMap((python) => [
+    { name: "NumPy, plain loop", command: [python, "numpy_loop.py"], rest: ["plain"] },
+    { name: "NumPy, tuned loop", command: [python, "numpy_loop.py"], rest: ["tuned"] },
+    { name: "PyTorch, baddbmm", command: [python, "pytorch_loop.py"], rest: [] },
+  ]),
   { name: "jax-js, jit and grad", command: [node, "jax-js.mjs"], rest: [] },
   { name: "TensorFlow.js wasm, tape", command: [node, "tfjs.mjs"], rest: ["wasm", "tape"] },
   { name: "TensorFlow.js wasm, written out", command: [node, "tfjs.mjs"], rest: ["wasm", "plain"] },
