@@ -1,11 +1,11 @@
 /**
  * Packs what is published: `npm run pack:all` leaves two tarballs in `dist/`.
  *
- * core is compiled as it is; the command is bundled with everything but core. The manifests of the
- * sources point at TypeScript, so each `dist` gets one of its own.
+ * core is compiled as it is; the command is bundled with everything but core, with the studio's build
+ * beside it. The manifests of the sources point at TypeScript, so each `dist` gets one of its own.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 
 const root = new URL("../", import.meta.url);
@@ -49,7 +49,9 @@ await bundle.write({
   chunkFileNames: "[name]-[hash].js",
 });
 const { devDependencies: _bundled, ...cli } = manifest("cli");
-write("cli", { ...cli, bin: "./bin/main.js", files: ["bin", "LICENSE"] });
+write("cli", { ...cli, bin: "./bin/main.js", files: ["bin", "studio", "LICENSE"] });
+run("npm", ["run", "-s", "build:studio"]);
+cpSync(path("packages/studio/dist"), path("packages/cli/dist/studio"), { recursive: true });
 
 mkdirSync(path("dist"));
 for (const name of ["core", "cli"]) {

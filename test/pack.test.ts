@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
@@ -49,6 +49,34 @@ test("the packed command runs", () => {
     "--json",
   ]);
   expect(JSON.parse(compared).complete).toBe(true);
+});
+
+test("the packed command writes a report and serves the page, both without anything from elsewhere", async () => {
+  const command = join(folder, "node_modules/.bin/stepzero");
+  const [study, report] = [join(folder, "kept.json"), join(folder, "report.html")];
+  const small = ["--init", "zeros,he", "--lr", "0.1", "--seeds", "2", "--steps", "20"];
+  run(process.execPath, [command, "compare", ...small, "--out", study, "--report", report]);
+  const page = readFileSync(report, "utf8");
+  expect(page).toContain('"schema":"stepzero/study@1"');
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)[^>]+(?:src|href)="(?!data:)/);
+
+  const child = spawn(process.execPath, [command, "studio", study, "--port", "0"], { cwd: folder });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stdout.once("data", (text) => resolve(String(text).trim()));
+      child.once("exit", (code) => reject(new Error(`studio ended with ${code}`)));
+    });
+    const site = await (await fetch(url)).text();
+    expect(site).toContain(readFileSync(study, "utf8").trim());
+    const parts = [...site.matchAll(/<(?:script|link)[^>]+(?:src|href)="([^"]+)"/g)].map(([, part]) => part!);
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) {
+      expect(part).not.toMatch(/^(?:https?:)?\/\//);
+      expect((await fetch(new URL(part, url))).status).toBe(200);
+    }
+  } finally {
+    child.kill("SIGINT");
+  }
 });
 
 test("the packed library can be imported", () => {

@@ -146,3 +146,24 @@ test("a page with no place for the study, or two, is a fault", () => {
   );
   for (const page of ["", place + place]) expect(() => injected(page, "{}")).toThrow("expected one");
 });
+
+test("where the report cannot be kept in the end, the results are printed all the same", async () => {
+  const inside = file("gone");
+  mkdirSync(inside);
+  const args = ["train", "--steps", "100000000", "--report", join(inside, "a.html")];
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (part) => {
+    stdout += part;
+  });
+  child.stderr.on("data", (part) => {
+    stderr += part;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  rmSync(inside, { recursive: true });
+  child.kill("SIGINT");
+  expect(await ended).toBe(2);
+  expect(stdout).toContain("interrupted after");
+  expect(stderr).toContain("cannot be written: there is no such file or folder");
+});

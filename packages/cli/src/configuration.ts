@@ -1,5 +1,5 @@
 import { InputError } from "@stepzero/core";
-import { type Configuration, readConfiguration } from "@stepzero/format";
+import type { Configuration } from "@stepzero/format";
 import { readText } from "./files.ts";
 
 /** Flags that say where things are or how to print them: no part of a configuration. */
@@ -15,22 +15,27 @@ const NOT_CONFIGURATION = new Set([
 ]);
 
 /** What was asked for: a configuration file, flags over it. */
-export const askedFor = (
+export const askedFor = async (
   flags: Readonly<Record<string, unknown>>,
   base: Configuration = {},
-): Configuration => {
+): Promise<Configuration> => {
   const { config } = flags;
-  const file = typeof config === "string" ? readConfiguration(config, readText(config)) : {};
-  const { $schema: _, ...fromFile } = file;
+  const file = typeof config === "string" ? await fromFile(config) : {};
+  const { $schema: _, ...said } = file;
   const given = Object.entries(flags).filter(
     ([name, value]) =>
       value !== undefined && !NOT_CONFIGURATION.has(name) && !(name === "standardize" && value === true),
   );
-  const merged: Configuration = { ...base, ...fromFile, ...Object.fromEntries(given) };
+  const merged: Configuration = { ...base, ...said, ...Object.fromEntries(given) };
   if (merged.steps !== undefined && merged.epochs !== undefined) {
     throw new InputError("--epochs", "expected either --steps or --epochs, got both");
   }
   return merged;
+};
+
+const fromFile = async (path: string): Promise<Configuration> => {
+  const { readConfiguration } = await import("@stepzero/format");
+  return readConfiguration(path, readText(path));
 };
 
 /** A list, or one thing as a list of it. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { InputError } from "@stepzero/core";
-import { type StudyContent, writeReportStudy } from "@stepzero/format";
+import type { StudyContent } from "@stepzero/format";
 import { checkWritable, readText, writeAtomically } from "./files.ts";
 import { builtStudio } from "./studio/built.ts";
 import { injected } from "./studio/injected.ts";
@@ -14,14 +14,20 @@ export const REPORT_OPTION = [
  * What writes the report to `path`, or does nothing where none was asked for. Refuses, before anything is
  * computed, a report that could not be written later.
  */
-export const reporter = (path: string | undefined, out?: string): ((content: () => StudyContent) => void) => {
-  if (path === undefined) return () => {};
+export const reporter = (
+  path: string | undefined,
+  out?: string,
+): ((content: () => StudyContent) => Promise<void>) => {
+  if (path === undefined) return async () => {};
   if (out !== undefined && resolve(out) === resolve(path)) {
     throw new InputError("--report", `expected another file than the study's, got "${path}"`);
   }
   const page = readText(builtStudio("--report", "report.html"));
   checkWritable(path);
-  return (content) => writeAtomically(path, injected(page, writeReportStudy(content())));
+  return async (content) => {
+    const { writeReportStudy } = await import("@stepzero/format");
+    writeAtomically(path, injected(page, writeReportStudy(content())));
+  };
 };
 
 /** A line that says where the report is. */

@@ -1,17 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
-import { type Comparison, compare, type Study, type StudyRun, target } from "@stepzero/core";
-import {
-  type Configuration,
-  checkResumable,
-  readStudy,
-  type StudyContent,
-  type StudyFile,
-  writeStudy,
-} from "@stepzero/format";
+import { compare, target } from "@stepzero/core";
+import type { Configuration } from "@stepzero/format";
 import { assertions, check } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
 import { EXIT } from "../exit.ts";
-import { checkWritable, readText, writeAtomically } from "../files.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, dataOf, given, networkOf, trainingOf } from "../network-options.ts";
 import { thousands } from "../output/describe.ts";
@@ -23,7 +15,7 @@ import { FORMATS } from "../output/table.ts";
 import * as parse from "../parse.ts";
 import type { SetExit } from "../program.ts";
 import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
-import { VERSION } from "../version.ts";
+import { contentOf } from "../study-content.ts";
 
 export const compareCommand = (setExit: SetExit) =>
   addNetworkOptions(
@@ -65,10 +57,12 @@ export const compareCommand = (setExit: SetExit) =>
     )
     .action(async (flags) => {
       const claims = assertions(flags.assert);
-      const before = flags.resume === undefined ? null : readStudy(flags.resume, readText(flags.resume));
-      const asked = askedFor(flags, before?.asked);
-      const { model, data } = networkOf(asked);
       const out = flags.out ?? flags.resume;
+      // Schemas take a while to load: they are when a file is asked for.
+      const files = out === undefined ? null : await import("../study-file.ts");
+      const before = flags.resume === undefined ? null : files!.readStudyFile(flags.resume);
+      const asked = await askedFor(flags, before?.asked);
+      const { model, data } = networkOf(asked);
       const report = reporter(flags.report, out);
       const { signal, stop } = interruptible();
       const line = progressLine("comparing");
@@ -94,19 +88,22 @@ export const compareCommand = (setExit: SetExit) =>
               `${bar(ofSteps === 0 ? 1 : steps / ofSteps)}  ${thousands(runs)} of ${thousands(ofRuns)} runs`,
             ),
         });
-        if (before !== null) checkResumable(flags.resume!, before, comparison.plan);
-        if (out !== undefined) await keepWriting(out, asked, comparison);
+        if (before !== null) files!.checkResumable(flags.resume!, before, comparison.plan);
+        if (files !== null) await files.keepWriting(out!, asked, comparison);
         const study = await comparison;
         line.end();
-        const content = contentOf(asked, study, before);
-        if (out !== undefined) writeAtomically(out, writeStudy(content));
-        report(() => content);
+        const keep = async (): Promise<void> => {
+          files?.writeStudyFile(out!, contentOf(asked, study, before));
+          await report(() => contentOf(asked, study, before));
+        };
+        const kept = keep();
+        // What cannot be kept is printed all the same.
+        await Promise.allSettled([kept]);
         const { format = "table" } = flags;
         if (flags.json === true) printJson("compare", studyJson(study));
-        else
-          process.stdout.write(
-            studyText(study, format) + (format === "table" ? reportLine(flags.report) : ""),
-          );
+        else process.stdout.write(studyText(study, format));
+        await kept;
+        if (flags.json !== true && format === "table") process.stdout.write(reportLine(flags.report));
         for (const lost of study.lost) process.stderr.write(`compare: a run was lost: ${lost}.\n`);
         const failed = claims.map((claim) => check(claim, study)).filter(({ holds }) => !holds);
         for (const { said } of failed) process.stderr.write(`--assert: ${said}.\n`);
@@ -122,31 +119,3 @@ export const compareCommand = (setExit: SetExit) =>
 /** Seed k has the data of data seed + k; test sets have theirs. */
 const resampled = (asked: Configuration, seed: number) =>
   dataOf({ ...asked, testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed }, (asked.dataSeed ?? 1) + seed);
-
-/** Milliseconds between two writes of an unfinished study. */
-const WRITE_EVERY = 2000;
-/** And at least so many times what the last one took: the writing of large studies is to cost little. */
-const WRITING_SHARE = 20;
-
-/** Writes the study while it grows, so that whatever ends the process leaves a file to go on from. */
-const keepWriting = async (path: string, asked: Configuration, comparison: Comparison): Promise<void> => {
-  checkWritable(path);
-  const runs: StudyRun[] = [];
-  let last = Date.now();
-  let pause = WRITE_EVERY;
-  for await (const run of comparison) {
-    runs.push(run);
-    if (Date.now() - last < pause) continue;
-    last = Date.now();
-    const { plan } = comparison;
-    const unfinished = { plan, runs, complete: false, elapsedMs: 0, warnings: [], pairs: [], layers: [] };
-    writeAtomically(path, writeStudy({ ...unfinished, asked, version: VERSION }));
-    pause = Math.max(WRITE_EVERY, WRITING_SHARE * (Date.now() - last));
-  }
-};
-
-/** Runs of a complete file have no figures of their layers: their quartiles go on as they are. */
-const contentOf = (asked: Configuration, study: Study, before: StudyFile | null): StudyContent => {
-  const layers = before?.complete === true ? (before.layers ?? []) : study.layers;
-  return { ...study, layers, plan: study, asked, version: VERSION };
-};

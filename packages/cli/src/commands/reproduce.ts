@@ -35,7 +35,7 @@ export const reproduceCommand = (setExit: SetExit) =>
             ),
         });
         line.end();
-        report(() => {
+        const kept = report(() => {
           const { source, passed, checks } = result;
           const reproduction = { name: entry.name, source, passed, checks };
           const elapsedMs = performance.now() - began;
@@ -49,14 +49,18 @@ export const reproduceCommand = (setExit: SetExit) =>
             reproduction,
           };
         });
+        // What cannot be kept is printed all the same.
+        await Promise.allSettled([kept]);
         if (flags.json === true) printJson("reproduce", result);
         else {
           const failed = result.checks.filter(({ passed }) => !passed).length;
           process.stdout.write(
             `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
-              `${result.checks.length - failed} of ${result.checks.length} figures agree${result.complete ? "" : "; interrupted before the rest"}.\n${reportLine(flags.report)}`,
+              `${result.checks.length - failed} of ${result.checks.length} figures agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
           );
         }
+        await kept;
+        if (flags.json !== true) process.stdout.write(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
         else if (!result.passed) setExit(EXIT.findings);
       } finally {

@@ -32,7 +32,7 @@ export const trainCommand = (setExit: SetExit) =>
       "\nExamples:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3\n  stepzero train --config study.config.json --report run.html",
     )
     .action(async (flags) => {
-      const asked = askedFor(flags);
+      const asked = await askedFor(flags);
       const { model, data } = networkOf(asked);
       const init = oneOf("init", asked.init);
       const report = reporter(flags.report);
@@ -53,12 +53,14 @@ export const trainCommand = (setExit: SetExit) =>
             ),
         });
         line.end();
-        report(() => {
+        const kept = report(() => {
           const options = { ...given("initialization", init), ...given("generator", asked.generator) };
           const study = trainStudy(result, data, options);
           const elapsedMs = performance.now() - began;
           return { ...study, plan: study, asked, version: VERSION, elapsedMs, command: "train" };
         });
+        // What cannot be kept is printed all the same.
+        await Promise.allSettled([kept]);
         const id = idOf(init ?? "auto");
         if (flags.json === true) {
           printJson("train", {
@@ -76,7 +78,9 @@ export const trainCommand = (setExit: SetExit) =>
             test: result.test,
             diverged: result.diverged,
           });
-        } else process.stdout.write(readable(id, result, data.name) + reportLine(flags.report));
+        } else process.stdout.write(readable(id, result, data.name));
+        await kept;
+        if (flags.json !== true) process.stdout.write(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
       } finally {
         line.end();

@@ -1,4 +1,4 @@
-import ora from "ora";
+import type { Ora } from "ora";
 
 export interface ProgressLine {
   update(text: string): void;
@@ -8,13 +8,18 @@ export interface ProgressLine {
 /** One line on stderr that says how far it is; nothing where stderr is not a terminal. */
 export const progressLine = (text: string): ProgressLine => {
   if (!process.stderr.isTTY) return { update: () => {}, end: () => {} };
-  const spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
+  let spinner: Ora | null = null;
+  let ended = false;
+  void import("ora").then(({ default: ora }) => {
+    if (!ended) spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
+  });
   return {
     update: (now) => {
-      spinner.text = now;
+      if (spinner !== null) spinner.text = now;
     },
     end: () => {
-      spinner.stop();
+      ended = true;
+      spinner?.stop();
     },
   };
 };

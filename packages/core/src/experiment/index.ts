@@ -13,6 +13,7 @@ export {
   type LayerFigure,
   type LayerFigures,
   type LayerQuartiles,
+  layerQuartiles,
   type QuartileColumns,
 } from "./layer-figures.ts";
 export { type Live, type LiveOptions, liveComparison } from "./live.ts";
