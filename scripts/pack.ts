@@ -5,14 +5,14 @@
  * beside it. The manifests of the sources point at TypeScript, so each `dist` gets one of its own.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
 
 const root = new URL("../", import.meta.url);
 const path = (name: string): string => new URL(name, root).pathname;
 const manifest = (name: string) => JSON.parse(readFileSync(path(`packages/${name}/package.json`), "utf8"));
-const run = (command: string, args: readonly string[]): void => {
-  execFileSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+const run = (command: string, args: readonly string[], cwd: string | URL = root): void => {
+  execFileSync(command, args, { cwd, stdio: ["ignore", "ignore", "inherit"] });
 };
 const compiled = (source: string): string => source.replace("./src/", "./").replace(/\.ts$/, ".js");
 
@@ -50,8 +50,14 @@ await bundle.write({
 });
 const { devDependencies: _bundled, ...cli } = manifest("cli");
 write("cli", { ...cli, bin: "./bin/main.js", files: ["bin", "studio", "LICENSE"] });
-run("npm", ["run", "-s", "build:studio"]);
-cpSync(path("packages/studio/dist"), path("packages/cli/dist/studio"), { recursive: true });
+// Built anew, beside the build of the workspace, which may be in use.
+for (const [mode, folder] of [
+  ["production", "studio/site"],
+  ["report", "studio"],
+] as const) {
+  const to = ["--outDir", path(`packages/cli/dist/${folder}`), "--mode", mode];
+  run(path("node_modules/.bin/vite"), ["build", "--logLevel", "warn", ...to], path("packages/studio"));
+}
 
 mkdirSync(path("dist"));
 for (const name of ["core", "cli"]) {
