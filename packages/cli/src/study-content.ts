@@ -2,8 +2,12 @@ import type { Study } from "@stepzero/core";
 import type { Configuration, StudyContent, StudyFile } from "@stepzero/format";
 import { VERSION } from "./version.ts";
 
-/** Runs of a complete file have no figures of their layers: their quartiles go on as they are. */
+/**
+ * What is kept of a comparison that may have gone on with a file: its time is added to the file's, and runs
+ * of a complete file, which have no figures of their layers, keep its quartiles.
+ */
 export const contentOf = (asked: Configuration, study: Study, before: StudyFile | null): StudyContent => {
   const layers = before?.complete === true ? (before.layers ?? []) : study.layers;
-  return { ...study, layers, plan: study, asked, version: VERSION };
+  const elapsedMs = study.elapsedMs + (before?.elapsedMs ?? 0);
+  return { ...study, layers, elapsedMs, plan: study, asked, version: VERSION };
 };

@@ -23,8 +23,10 @@ export const keepWriting = async (
   path: string,
   asked: Configuration,
   comparison: Comparison,
+  before: StudyFile | null,
 ): Promise<void> => {
   checkWritable(path);
+  const began = performance.now() - (before?.elapsedMs ?? 0);
   const { plan } = comparison;
   const runs: StudyRun[] = [];
   let last = Date.now();
@@ -34,7 +36,8 @@ export const keepWriting = async (
     if (Date.now() - last < pause) continue;
     last = Date.now();
     const layers = layerQuartiles(runs);
-    const unfinished = { plan, runs, layers, complete: false, elapsedMs: 0, warnings: [], pairs: [] };
+    const elapsedMs = performance.now() - began;
+    const unfinished = { plan, runs, layers, complete: false, elapsedMs, warnings: [], pairs: [] };
     writeAtomically(path, writeStudy({ ...unfinished, asked, version: VERSION }));
     pause = Math.max(WRITE_EVERY, WRITING_SHARE * (Date.now() - last));
   }

@@ -89,7 +89,7 @@ export const compareCommand = (setExit: SetExit) =>
             ),
         });
         if (before !== null) files!.checkResumable(flags.resume!, before, comparison.plan);
-        if (files !== null) await files.keepWriting(out!, asked, comparison);
+        if (files !== null) await files.keepWriting(out!, asked, comparison, before);
         const study = await comparison;
         line.end();
         const keep = async (): Promise<void> => {

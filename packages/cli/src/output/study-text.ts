@@ -26,8 +26,11 @@ export const studyText = (study: Study, format: Format): string => {
   const said = study.pairs.map(pairInWords);
   if (said.length > 0) parts.push("", ...said);
   for (const warning of warningsInWords(study.warnings)) parts.push("", warning);
-  if (!complete)
-    parts.push("", `not complete: ${study.runs.length} runs were done; the figures are of those.`);
+  if (!complete) {
+    // A run that stands for every seed is one.
+    const done = new Set(study.runs.map(({ outcome }) => outcome)).size;
+    parts.push("", `not complete: ${thousands(done)} runs were done; the figures are of those.`);
+  }
   return `${parts.join("\n")}\n`;
 };
 
