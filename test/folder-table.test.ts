@@ -10,7 +10,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
   kernels: ["base", "math"],
   random: ["base", "math", "kernels"],
   activation: ["base", "math"],
-  init: ["base", "math", "random"],
+  init: ["base", "math", "kernels", "random"],
   model: ["base", "activation", "init"],
   data: ["base", "math", "random"],
   theory: ["base", "math", "activation"],

@@ -49,7 +49,7 @@ for (const [workload, title] of Object.entries(WORKLOADS)) {
         .padStart(18),
       `${of((results) => results[0].valuesPerSecond / results[i].valuesPerSecond).toFixed(2)}×`.padStart(13),
       of((results) => results[i].seconds)
-        .toFixed(3)
+        .toPrecision(3)
         .padStart(9),
       Math.max(...done.map((results) => results[i].peakMiB))
         .toFixed(0)

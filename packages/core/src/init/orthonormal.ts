@@ -1,6 +1,10 @@
 import { allocate, type Dtype } from "../base/index.ts";
-import { qr } from "../math/index.ts";
+import { openQrWorkshop } from "../kernels/index.ts";
+import { openPlainWorkshop, qr } from "../math/index.ts";
 import type { Source } from "../random/index.ts";
+
+/** Values that opening the kernels, of a millisecond or so, pays for. */
+const WORTH_OPENING = 16384;
 
 /**
  * A random matrix `[rows, cols]`, row-major, whose shorter axis is orthonormal, uniformly distributed
@@ -15,7 +19,8 @@ export const orthonormal = (rows: number, cols: number, source: Source, dtype: D
   const length = tall ? rows : cols;
   const width = tall ? cols : rows;
   const upright = tall || source.stateless === true;
-  const { q, r } = qr(upright ? gaussian : transposed(gaussian, rows, cols), length, width);
+  const open = rows * cols < WORTH_OPENING ? openPlainWorkshop : openQrWorkshop;
+  const { q, r } = qr(upright ? gaussian : transposed(gaussian, rows, cols), length, width, open);
   for (let j = 0; j < width; j++) {
     if (r[j * width + j]! >= 0) continue;
     for (let i = 0; i < length; i++) q[i * width + j]! *= -1;

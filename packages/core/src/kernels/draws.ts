@@ -30,6 +30,7 @@ export interface DrawKernels {
     std: number,
   ): void;
   clamp(values: number, n: number, low: number, high: number): void;
+  reflect(x: number, v: number, t: number, rows: number, from: number, to: number, transposed: number): void;
 }
 
 let compiled: KernelModule | null = null;

@@ -7,6 +7,7 @@ export { erfinv, normalCdf, normalQuantile } from "./normal.ts";
 export * from "./pow.ts";
 export * from "./qr.ts";
 export * from "./quadrature.ts";
+export * from "./reflectors.ts";
 export * from "./svd.ts";
 export * from "./tanh.ts";
 export { cos, sin } from "./trigonometric.ts";
