@@ -2,8 +2,8 @@ import type { FloatArray } from "../base/index.ts";
 import { type DrawKernels, openDrawKernels } from "../kernels/index.ts";
 import { LOG_TABLE } from "../math/index.ts";
 import type { Distribution } from "./distribution.ts";
-import type { Stream } from "./plain-fill.ts";
 import { truncation } from "./quantile.ts";
+import type { Stream } from "./stream.ts";
 
 /** Values at a time: words, values and the list of tails stay in a first-level cache. */
 const CHUNK = 2048;

@@ -4,7 +4,9 @@ export { type NumpyGenerator, numpyDefaultRng } from "./compatible/numpy-default
 export { type PytorchOptions, pytorch } from "./compatible/pytorch.ts";
 export { tensorflow } from "./compatible/tensorflow.ts";
 export * from "./distribution.ts";
-export { checkSeed, key, type Role } from "./key.ts";
+export { checkSeed, key } from "./key.ts";
 export { philox } from "./philox.ts";
 export { quantileOf } from "./quantile.ts";
+export { shuffleKeyed } from "./shuffle.ts";
 export * from "./source.ts";
+export type { Role } from "./stream.ts";

@@ -1,11 +1,10 @@
 import { type FloatArray, InputError } from "../base/index.ts";
 import type { Distribution } from "./distribution.ts";
 import { fillFast } from "./fast-fill.ts";
-import { blockOf, fillPlainly } from "./plain-fill.ts";
+import { fillPlainly } from "./plain-fill.ts";
+import { shuffle } from "./shuffle.ts";
 import type { Source } from "./source.ts";
-
-/** What a seed is for: one seed gives independent draws for each. */
-export type Role = "init" | "shuffle" | "data" | "bootstrap";
+import { type Role, streamOf } from "./stream.ts";
 
 /** Refuses what is not an integer from 0 to 2³² − 1. */
 export const checkSeed = (who: string, seed: number): number => {
@@ -31,11 +30,10 @@ export const checkSeed = (who: string, seed: number): number => {
  * ```
  */
 export const key = (seed: number, role: Role = "init", path = ""): Source =>
-  keyed(checkSeed("key", seed), hash32(role), path);
+  keyed(checkSeed("key", seed), role, path);
 
-const keyed = (seed: number, role: number, path: string): Source => {
-  const [pathLow, pathHigh] = hash64(path);
-  const stream = { seed, role, pathLow, pathHigh };
+const keyed = (seed: number, role: Role, path: string): Source => {
+  const stream = streamOf(seed, role, path);
   return {
     generator: "stepzero",
     dtype: "float32",
@@ -43,57 +41,6 @@ const keyed = (seed: number, role: number, path: string): Source => {
     fill(out: FloatArray, distribution: Distribution, start = 0) {
       if (!fillFast(out, distribution, start, stream)) fillPlainly(out, distribution, start, stream);
     },
-    shuffle(values) {
-      const words = new Uint32Array(4);
-      let used = 0;
-      const word = (): number => {
-        if (used % 4 === 0) blockOf(words, used / 4, stream);
-        return words[used++ % 4]!;
-      };
-      for (let i = values.length - 1; i > 0; i--) {
-        // Words beyond the last multiple of i + 1 would favour small remainders.
-        const limit = 4294967296 - (4294967296 % (i + 1));
-        let bits = word();
-        while (bits >= limit) bits = word();
-        const j = bits % (i + 1);
-        const kept = values[i]!;
-        values[i] = values[j]!;
-        values[j] = kept;
-      }
-    },
+    shuffle: (values) => shuffle(values, stream),
   };
-};
-
-/** UTF-8 of a text, in arithmetic that every engine shares. */
-const utf8 = (text: string): number[] => {
-  const bytes: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code < 0x80) bytes.push(code);
-    else if (code < 0x800) bytes.push(0xc0 | (code >> 6), 0x80 | (code & 63));
-    else if (code < 0x10000) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-    else {
-      bytes.push(
-        0xf0 | (code >> 18),
-        0x80 | ((code >> 12) & 63),
-        0x80 | ((code >> 6) & 63),
-        0x80 | (code & 63),
-      );
-    }
-  }
-  return bytes;
-};
-
-/** FNV-1a, 32 bits. */
-const hash32 = (text: string): number => {
-  let hash = 0x811c9dc5;
-  for (const byte of utf8(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash >>> 0;
-};
-
-/** FNV-1a, 64 bits, as low and high word. */
-const hash64 = (text: string): [low: number, high: number] => {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of utf8(text)) hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
-  return [Number(hash & 0xffffffffn), Number(hash >> 32n)];
 };
