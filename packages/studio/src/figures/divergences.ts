@@ -1,12 +1,20 @@
 import { counted, whole } from "../charts/words.ts";
 import type { Figures } from "./figures.ts";
 
-/** Of each initialization and rate: how many runs stopped being finite, the first of them, and the likely cause. */
+/**
+ * Of each initialization and rate: how many runs stopped being finite, the first of them, and the likely cause;
+ * or that a run was lost.
+ */
 export const divergencesOf = (figures: Figures): { readonly key: string; readonly text: string }[] =>
   figures.initializations.flatMap((name, i) =>
     figures.learningRates.flatMap((rate, r) => {
       const runs = figures.runs(i, r);
       const ended = runs.filter(({ diverged }) => diverged !== null);
+      const lost = runs.find((run) => run.lost !== null);
+      if (lost !== undefined) {
+        const text = `${name} at ${rate}: seed ${lost.seed} was lost: ${lost.lost}.`;
+        return [{ key: `${i}/${r}/lost`, text }];
+      }
       if (ended.length === 0) return [];
       const first = ended.reduce((a, b) => (b.diverged!.step < a.diverged!.step ? b : a));
       const { step, layer } = first.diverged!;

@@ -12,6 +12,8 @@ export interface RunFigures {
   /** Steps to the target; `Infinity` for not yet, or never. */
   readonly stepsToTarget: number;
   readonly diverged: Divergence | null;
+  /** Why it cannot go on: its worker died, or it could not be begun. */
+  readonly lost: string | null;
   readonly done: boolean;
 }
 

@@ -83,6 +83,9 @@ const runOf = (member: LiveMember): RunFigures => ({
   get diverged() {
     return member.diverged;
   },
+  get lost() {
+    return member.lost;
+  },
   get done() {
     return member.done;
   },

@@ -15,6 +15,7 @@ export const madeUpRun = (
   testAccuracy: null,
   stepsToTarget: Infinity,
   diverged: null,
+  lost: null,
   done: true,
   ...more,
 });

@@ -53,5 +53,6 @@ const runOf = ({ seed, outcome, columns }: StudyRun): RunFigures => ({
   ...columns,
   stepsToTarget: outcome.stepsToTarget,
   diverged: outcome.diverged,
+  lost: null,
   done: true,
 });
