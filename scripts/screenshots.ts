@@ -72,12 +72,8 @@ try {
     await page.goto(screen === "report" ? `file://${reportFile}` : `${server.url}${screen}`);
     await finish(page);
     if (from !== undefined) {
-      await page.locator(`figure[data-chart="${from}"]`).evaluate(
-        (figure, top) => {
-          scrollTo(0, figure.getBoundingClientRect().top + scrollY - top);
-        },
-        narrow ? 10 : 128,
-      );
+      const box = await page.locator(`figure[data-chart="${from}"]`).boundingBox();
+      await page.mouse.wheel(0, (box?.y ?? 0) - (narrow ? 10 : 128));
     }
     // Sentences follow the charts by a moment.
     await page.waitForTimeout(1500);

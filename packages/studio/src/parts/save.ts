@@ -3,6 +3,7 @@ import { csvOf } from "../charts/table.ts";
 import { bitmapOf } from "../draw/canvas-surface.ts";
 import type { Palette } from "../draw/palette.ts";
 import { svgOf } from "../draw/svg.ts";
+import type { Form } from "./forms.ts";
 
 /** Hands a file to the reader. */
 export const save = (name: string, content: Blob | string, type = "text/plain"): void => {
@@ -13,9 +14,6 @@ export const save = (name: string, content: Blob | string, type = "text/plain"):
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
-
-export const FORMS = ["CSV", "SVG", "PNG"] as const;
-export type Form = (typeof FORMS)[number];
 
 /** Saves a chart as rows, as a drawing or as pixels, twice as fine as the drawing. */
 export const saveChart = async (
