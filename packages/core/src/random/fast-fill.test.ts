@@ -3,6 +3,7 @@ import { openDrawKernels } from "../kernels/index.ts";
 import { LOG_TABLE } from "../math/index.ts";
 import type { Distribution } from "./distribution.ts";
 import { fillFast } from "./fast-fill.ts";
+import { key } from "./key.ts";
 import { fillPlainly } from "./plain-fill.ts";
 import { quantileOf } from "./quantile.ts";
 
@@ -37,6 +38,21 @@ test.each(LAWS)("the fast fill gives the plain one's bits from any start, with e
       const [part, wanted] = both(law, start, length);
       expect(part).toEqual(wanted);
     }
+  }
+});
+
+test("shards agree with the whole, however many there are, whether kernels draw them or not", () => {
+  const size = 30_011;
+  const draw = (start: number, end: number) => {
+    const part = new Float32Array(end - start);
+    key(5).at("a").fill(part, LAWS[2]!, start);
+    return part;
+  };
+  const whole = draw(0, size);
+  for (const shards of [2, 3, 7, 1000]) {
+    const edge = (shard: number) => Math.floor((shard * size) / shards);
+    const joined = Array.from({ length: shards }, (_, i) => [...draw(edge(i), edge(i + 1))]).flat();
+    expect(bits(Float32Array.from(joined))).toEqual(bits(whole));
   }
 });
 
