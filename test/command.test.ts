@@ -146,7 +146,7 @@ test("a weight's fans are by what it is for, in draw and in explain", () => {
   const { fans, std, distribution } = json("explain", "he", ...grouped);
   expect(fans).toEqual({ fanIn: 36, fanOut: 144 });
   expect(std).toBeCloseTo(Math.sqrt(2 / 36), 12);
-  expect(distribution).toEqual({ kind: "normal", mean: 0, std });
+  expect(distribution).toEqual({ kind: "normal", mean: 0, std, variance: 2 / 36 });
   const upsampling = ["--shape", "8,16,4,4", "--weight", "transposed", "--stride", "2,1"];
   expect(json("draw", "he", ...upsampling).fans).toEqual({ fanIn: 128, fanOut: 128 });
 });

@@ -4,6 +4,7 @@ import {
   ENGINES,
   findInitializer,
   findScheme,
+  GENERATOR_ALIASES,
   GENERATORS,
   initializers,
   LOSSES,
@@ -73,7 +74,10 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
   data: dataCatalogue,
   losses: LOSSES.map((name) => ({ ...plain(name, LOSS_TEXT[name][0]), formula: LOSS_TEXT[name][1] })),
   engines: ENGINES.map((name) => plain(name, ENGINE_TEXT[name])),
-  generators: GENERATORS.map((name) => plain(name, GENERATOR_TEXT[name])),
+  generators: GENERATORS.map((name) => ({
+    ...plain(name, GENERATOR_TEXT[name]),
+    aliases: Object.entries(GENERATOR_ALIASES).flatMap(([alias, of]) => (of === name ? [alias] : [])),
+  })),
   experiments: reproductions.map(({ name, summary }) => plain(name, summary)),
 };
 

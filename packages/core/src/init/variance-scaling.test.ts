@@ -44,6 +44,7 @@ test("He's σ is √(2 / fanIn) to the last bit", () => {
       kind: "normal",
       mean: 0,
       std: Math.sqrt(2 / fanIn),
+      variance: 2 / fanIn,
     });
   }
 });

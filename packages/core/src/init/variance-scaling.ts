@@ -80,11 +80,11 @@ const FAN: Readonly<Record<FanMode, (fans: Fans) => number>> = {
 };
 
 const LAW: Readonly<Record<ScaledDistribution, (variance: number) => Distribution>> = {
-  normal: (variance) => ({ kind: "normal", mean: 0, std: Math.sqrt(variance) }),
-  truncatedNormal: (variance) => truncatedAtTwo(0, Math.sqrt(variance)),
+  normal: (variance) => ({ kind: "normal", mean: 0, std: Math.sqrt(variance), variance }),
+  truncatedNormal: (variance) => ({ ...truncatedAtTwo(0, Math.sqrt(variance)), variance }),
   uniform: (variance) => {
     const limit = Math.sqrt(3 * variance);
-    return { kind: "uniform", low: -limit, high: limit };
+    return { kind: "uniform", low: -limit, high: limit, variance };
   },
 };
 

@@ -14,7 +14,7 @@ export const GENERATORS = [
 export type Generator = (typeof GENERATORS)[number];
 
 /** Other names, in lower case with `-` for `_`. */
-const ALIASES: Readonly<Record<string, Generator>> = {
+export const GENERATOR_ALIASES: Readonly<Record<string, Generator>> = {
   "default-rng": "numpy-default-rng",
   pcg64: "numpy-default-rng",
   "numpy-pcg64": "numpy-default-rng",
@@ -37,12 +37,13 @@ const ALIASES: Readonly<Record<string, Generator>> = {
 export const generator = (name: string, seed: number): Source => {
   const plain = name.toLowerCase().replaceAll("_", "-");
   const known =
-    GENERATORS.find((one) => one === plain) ?? (Object.hasOwn(ALIASES, plain) ? ALIASES[plain] : undefined);
+    GENERATORS.find((one) => one === plain) ??
+    (Object.hasOwn(GENERATOR_ALIASES, plain) ? GENERATOR_ALIASES[plain] : undefined);
   if (known === undefined) {
     throw new InputError(
       "generator",
       `unknown generator "${name}"`,
-      suggestion(name, [...GENERATORS, ...Object.keys(ALIASES)]),
+      suggestion(name, [...GENERATORS, ...Object.keys(GENERATOR_ALIASES)]),
     );
   }
   return SOURCES[known](seed);

@@ -16,7 +16,8 @@ export interface JaxOptions {
  * What `jax.random` draws with `jax.random.key(seed)` (threefry). The source itself fills with that key,
  * as `jax.nn.initializers.he_normal()(key, shape)` does; `at` is called once a parameter, and the n-th,
  * counted from 0, gets `jax.random.fold_in(key, n)`. The arithmetic is XLA's on a CPU that fuses products
- * with sums, and so are the bits, but for the float64 logarithm, which is rounded correctly here.
+ * with sums, and so are the bits, but for the float64 logarithm, which is rounded correctly here. A
+ * variance is rounded to the dtype before its root, as `variance_scaling` does.
  *
  * ```ts
  * const out = new Float32Array(3);
@@ -27,6 +28,8 @@ export interface JaxOptions {
 export const jax = (seed: number, { partitionable = true }: JaxOptions = {}): Source =>
   source([0, checkSeed("jax", seed)], partitionable);
 
+/** Standard deviation of N(0, 1) given |x| ≤ 2. */
+const STD_OF_CUT_AT_TWO = 0.8796256610342398;
 const ROOT_SINGLE = Math.fround(Math.SQRT2);
 
 type Key = readonly [number, number];
@@ -71,23 +74,32 @@ const source = (key: Key, partitionable: boolean): Source => {
           out.fill(distribution.value);
           return;
         case "uniform":
-          uniforms(out, distribution.low, distribution.high);
+          if (distribution.variance === undefined) uniforms(out, distribution.low, distribution.high);
+          else {
+            const limit = round(Math.sqrt(round(3 * round(distribution.variance))));
+            uniforms(out, -limit, limit);
+          }
           return;
         case "normal": {
-          const { mean, std } = distribution;
+          const { mean, std, variance } = distribution;
+          const factor = variance === undefined ? round(std) : round(Math.sqrt(round(variance)));
           const least = single ? -0.9999999403953552 : -0.9999999999999999;
-          quantiles(out, least, 1, (z) => round(z * round(std)) + round(mean));
+          quantiles(out, least, 1, (z) => round(z * factor) + round(mean));
           return;
         }
         case "truncatedNormal": {
-          const { mean, std, low, high } = distribution;
+          const { mean, std, low, high, variance } = distribution;
+          const factor =
+            variance === undefined
+              ? round(std)
+              : round(round(Math.sqrt(round(variance))) / round(STD_OF_CUT_AT_TWO));
           const [lower, upper] = [round((low - mean) / std), round((high - mean) / std)];
           const half = round(Math.SQRT2);
           const a = round(erf(round(lower / half)));
           const b = round(erf(round(upper / half)));
           const inside = (z: number): number =>
             Math.min(below(upper, single), Math.max(-below(-lower, single), z));
-          quantiles(out, a, b, (z) => round(inside(z) * round(std)) + round(mean));
+          quantiles(out, a, b, (z) => round(inside(z) * factor) + round(mean));
         }
       }
     },
