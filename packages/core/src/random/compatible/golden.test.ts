@@ -118,6 +118,22 @@ for (const library of NAMES) {
   });
 }
 
+test("pytorch: what Conv2d, a grouped Conv1d and ConvTranspose2d start from, weight and bias in turn", () => {
+  const { convolutions } = LIBRARIES.pytorch as unknown as {
+    convolutions: { seed: number; tensors: { shape: number[]; values: number[] }[] }[];
+  };
+  expect(convolutions).toHaveLength(2);
+  for (const { seed, tensors } of convolutions) {
+    const source = generator("pytorch", seed);
+    tensors.forEach(({ shape, values }, i) => {
+      const [, inputs = 0, ...kernel] = tensors[i - (i % 2)]!.shape;
+      const fans = { fanIn: kernel.reduce((product, axis) => product * axis, inputs), fanOut: 1 };
+      const { data } = initializer("fanInUniform").draw(shape, source, { fans });
+      expect(ulps(data as FloatArray, "float32", values)).toBe(0);
+    });
+  }
+});
+
 test("every initializer of the catalogue is held to values of a real installation", () => {
   const held = new Set(NAMES.flatMap((name) => LIBRARIES[name].cases.map((one) => one.initializer.name)));
   expect(initializers.map(({ name }) => name).filter((name) => !held.has(name))).toEqual([]);

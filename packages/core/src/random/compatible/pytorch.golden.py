@@ -75,10 +75,19 @@ for seed in (0, 7):
     model = nn.Sequential(nn.Linear(3, 5), nn.ReLU(), nn.Linear(5, 2))
     models.append({"what": "nn.Sequential of Linear", "sizes": [3, 5, 2], "initialization": "pytorch", "seed": seed,
                    "values": [p.flatten().tolist() for p in model.parameters()]})
+    # The second: 9 values, so that half a pair waits for the next tensor.
+    for sizes in ([9, 4, 3], [3, 3, 2]):
+        torch.manual_seed(seed)
+        weights = [init.kaiming_normal_(torch.empty(out, inputs)) for inputs, out in zip(sizes, sizes[1:])]
+        models.append({"what": "kaiming_normal_ twice", "sizes": sizes, "initialization": "heNormal", "seed": seed,
+                       "values": [v for w in weights for v in (w.flatten().tolist(), [0] * len(w))]})
+
+convolutions = []
+for seed in (0, 7):
     torch.manual_seed(seed)
-    weights = [init.kaiming_normal_(torch.empty(4, 9)), init.kaiming_normal_(torch.empty(3, 4))]
-    models.append({"what": "kaiming_normal_ twice", "sizes": [9, 4, 3], "initialization": "heNormal", "seed": seed,
-                   "values": [v for w in weights for v in (w.flatten().tolist(), [0] * len(w))]})
+    layers = [nn.Conv2d(3, 4, 3), nn.Conv1d(4, 6, 2, groups=2), nn.ConvTranspose2d(4, 2, 3)]
+    convolutions.append({"seed": seed, "tensors": [{"shape": list(p.shape), "values": written(p.detach().numpy())[0]}
+                                                   for layer in layers for p in (layer.weight, layer.bias)]})
 
 save("pytorch", "python pytorch.golden.py, torch " + torch.__version__ + ", " + torch.backends.cpu.get_cpu_capability(),
-     cases=cases, laws=laws, models=models)
+     cases=cases, laws=laws, models=models, convolutions=convolutions)
