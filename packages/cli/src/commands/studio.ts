@@ -62,15 +62,17 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 
 /** What cannot be opened is said; the page is there all the same. */
 const openInBrowser = async (url: string): Promise<void> => {
+  const failed = (reason: string): void => {
+    process.stderr.write(`--open: no browser could be started: ${reason}.\n`);
+  };
   const { default: open } = await import("open");
   try {
     const child = await open(url);
-    child.once("error", (error) =>
-      process.stderr.write(`--open: no browser could be started: ${error.message}.\n`),
-    );
+    child.once("error", ({ message }) => failed(message));
+    child.once("exit", (code) => {
+      if (code !== null && code > 0) failed(`${child.spawnfile} ended with ${code}`);
+    });
   } catch (error) {
-    process.stderr.write(
-      `--open: no browser could be started: ${error instanceof Error ? error.message : error}.\n`,
-    );
+    failed(error instanceof Error ? error.message : String(error));
   }
 };
