@@ -2,12 +2,13 @@ import { type Dataset, InputError, type Live, liveComparison } from "@stepzero/c
 import { LINK_DEFAULTS, type LinkState } from "@stepzero/format/link";
 import { liveTiles } from "./boundaries/live-tiles.ts";
 import type { TileSource } from "./charts/boundaries.ts";
+import { drawingTime } from "./draw/schedule.ts";
 import type { Figures } from "./figures/figures.ts";
 import { liveFigures } from "./figures/live-figures.ts";
 import { experimentOf } from "./sharing/settings.ts";
 
-/** Time between two bumps of the version, so that drawing leaves room for training. */
-const FRAME_MS = 60;
+/** Least and most time between two bumps of the version; between, four times what drawing took, to leave room for training. */
+const [LEAST_MS, MOST_MS] = [60, 250];
 
 /** One comparison under way. Its figures stay outside of Svelte's state: only a counter says that they changed. */
 interface Running {
@@ -131,7 +132,8 @@ export class Session {
   #soon(): void {
     if (this.#asked) return;
     this.#asked = true;
-    const wait = this.#last + FRAME_MS - performance.now();
+    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, 4 * drawingTime()));
+    const wait = this.#last + pause - performance.now();
     const frame = (): void => void requestAnimationFrame(() => this.#read());
     if (wait > 0) setTimeout(frame, wait);
     else frame();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { madeUpFigures, madeUpRun } from "../figures/made-up.ts";
-import type { Shown } from "../figures/shown.ts";
+import { USUAL_VIEW } from "../figures/shown.ts";
 import { boundariesChart } from "./boundaries.ts";
 import { accuracyChart, lossChart } from "./loss-or-accuracy.ts";
 import { outcomesChart } from "./outcomes.ts";
@@ -10,14 +10,7 @@ import { shareChart } from "./share.ts";
 import { csvOf, tableOf } from "./table.ts";
 import { figure, listed, percent, whole } from "./words.ts";
 
-const SHOWN: Shown = {
-  rate: "best",
-  split: "train",
-  isolated: null,
-  logSteps: false,
-  logLoss: true,
-  at: null,
-};
+const SHOWN = USUAL_VIEW;
 
 const figures = madeUpFigures({
   zeros: [[madeUpRun(0, [0.7, 0.7, 0.7])], [madeUpRun(0, [0.7, 0.7, 0.7])]],

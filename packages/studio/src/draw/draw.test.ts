@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { lossChart } from "../charts/loss-or-accuracy.ts";
 import { outcomesChart } from "../charts/outcomes.ts";
 import { madeUpFigures, madeUpRun } from "../figures/made-up.ts";
-import type { Shown } from "../figures/shown.ts";
+import { USUAL_VIEW } from "../figures/shown.ts";
 import { contour } from "./contour.ts";
 import { spread } from "./labels.ts";
 import { DASHES, type Palette, SERIES } from "./palette.ts";
@@ -10,14 +10,7 @@ import { mixer, pixelsOf } from "./pixels.ts";
 import { MARKS } from "./surface.ts";
 import { svgOf } from "./svg.ts";
 
-const SHOWN: Shown = {
-  rate: "best",
-  split: "train",
-  isolated: null,
-  logSteps: false,
-  logLoss: true,
-  at: null,
-};
+const SHOWN = USUAL_VIEW;
 const PALETTE: Palette = {
   series: ["#111111", "#222222", "#333333", "#444444", "#555555", "#666666"],
   ink: "#000",

@@ -1,16 +1,19 @@
 /** Time a frame that drawing may take before it leaves the rest to the next. */
 const BUDGET_MS = 8;
 
+let spentMs = 0;
 const waiting = new Set<() => void>();
 let asked = false;
 
 const run = (): void => {
-  const until = performance.now() + BUDGET_MS;
+  const began = performance.now();
+  const until = began + BUDGET_MS;
   for (const draw of waiting) {
     waiting.delete(draw);
     draw();
     if (performance.now() > until) break;
   }
+  spentMs += performance.now() - began;
   asked = waiting.size > 0;
   if (asked) requestAnimationFrame(run);
 };
@@ -25,4 +28,11 @@ export const soon = (draw: () => void): void => {
 
 export const never = (draw: () => void): void => {
   waiting.delete(draw);
+};
+
+/** How long drawing has taken since this was last asked. */
+export const drawingTime = (): number => {
+  const spent = spentMs;
+  spentMs = 0;
+  return spent;
 };

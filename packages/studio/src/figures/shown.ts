@@ -16,6 +16,16 @@ export interface Shown {
   readonly at: number | null;
 }
 
+/** What is shown before anything is asked for. */
+export const USUAL_VIEW: Shown = {
+  rate: "best",
+  split: "train",
+  isolated: null,
+  logSteps: false,
+  logLoss: true,
+  at: null,
+};
+
 /** The index of the learning rate that is shown of each initialization. */
 export const ratesShown = (figures: Figures, rate: RateChoice): number[] => {
   const fixed = rate === "best" ? -1 : figures.learningRates.indexOf(rate);
