@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
+import { startInterruptible } from "./interruptible.ts";
 import { ROOT } from "./sources.ts";
 
 const MAIN = `${ROOT}packages/cli/src/main.ts`;
@@ -287,16 +288,10 @@ test.each([
   ["train", "--steps", "100000000", "--json"],
   ["compare", "--steps", "100000000", "--workers", "2", "--json"],
 ])("Ctrl-C on %s prints what is done and exits with 130", async (...args) => {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: ROOT });
-  let stdout = "";
-  child.stdout.on("data", (part) => {
-    stdout += part;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { child, stdout, ended } = await startInterruptible([MAIN, ...args], ROOT);
   child.kill("SIGINT");
   expect(await ended).toBe(130);
-  expect(JSON.parse(stdout).complete).toBe(false);
+  expect(JSON.parse(stdout()).complete).toBe(false);
 });
 
 test("the course's published figures come out", () => {

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { readStudy, summaryOf } from "@stepzero/format";
 import { afterAll, expect, test } from "vitest";
 import { injected } from "../packages/cli/src/studio/injected.ts";
+import { startInterruptible } from "./interruptible.ts";
 import { ROOT } from "./sources.ts";
 
 const MAIN = `${ROOT}packages/cli/src/main.ts`;
@@ -90,9 +91,7 @@ test.each([
   ["reproduce", "course"],
 ])("Ctrl-C on %s leaves a report of what is done", async (...args) => {
   const path = file(`${args[0]}-interrupted.html`);
-  const child = spawn(process.execPath, [MAIN, ...args, "--report", path], { cwd: folder, stdio: "ignore" });
-  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const { child, ended } = await startInterruptible([MAIN, ...args, "--report", path], folder);
   child.kill("SIGINT");
   expect(await ended).toBe(130);
   expect(studyIn(path).complete).toBe(false);
@@ -151,19 +150,10 @@ test("where the report cannot be kept in the end, the results are printed all th
   const inside = file("gone");
   mkdirSync(inside);
   const args = ["train", "--steps", "100000000", "--report", join(inside, "a.html")];
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.on("data", (part) => {
-    stdout += part;
-  });
-  child.stderr.on("data", (part) => {
-    stderr += part;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
-  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const { child, stdout, stderr, ended } = await startInterruptible([MAIN, ...args], folder);
   rmSync(inside, { recursive: true });
   child.kill("SIGINT");
   expect(await ended).toBe(2);
-  expect(stdout).toContain("interrupted after");
-  expect(stderr).toContain("cannot be written: there is no such file or folder");
+  expect(stdout()).toContain("interrupted after");
+  expect(stderr()).toContain("cannot be written: there is no such file or folder");
 });
