@@ -90,7 +90,7 @@ test("moments of 1,000 random smooth and kinked functions agree with SciPy to 1e
     expect(Math.abs(expectation(value, kinks).value - mean)).toBeLessThan(1e-8);
     expect(Math.abs(expectation((z) => value(z) ** 2, kinks).value - square)).toBeLessThan(1e-8);
   }
-});
+}, 240_000);
 
 test("what has no moments is refused", () => {
   expect(() => gains(activationOf((x) => Math.exp(x * x)))).toThrow("not square-integrable");
