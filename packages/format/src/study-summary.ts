@@ -48,10 +48,6 @@ export const summaryOf = (name: string, study: StudyFile): StudySummary => {
     seeds,
     shuffles: training.batch !== "full" || resampled,
   };
-  const { task } = study.data;
-  const classifies =
-    task === undefined
-      ? study.runs.some(({ columns }) => columns.trainAccuracy.length > 0)
-      : task !== "regression";
+  const classifies = training.loss !== "mse";
   return { model: network, target, ...summarize({ grid, model: network, classifies, target }, study.runs) };
 };

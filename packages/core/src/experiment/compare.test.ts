@@ -153,3 +153,14 @@ test.each<[CompareOptions, Dataset, string]>([
 ])("what cannot be compared is refused before anything is trained: %o", (more, set, message) => {
   expect(() => compare(model, set, { ...options, ...more })).toThrow(message);
 });
+
+test("under mse the target is a loss, also where the data have classes, and no accuracy is claimed", async () => {
+  const study = await compare(mlp([2, 6, 1], { loss: "mse" }), data, { ...options, steps: 200 });
+  expect(study.target).toEqual({ metric: "loss", split: "train", value: 0.1 });
+  const [cell] = study.initializations[1]!.cells;
+  expect([cell!.train.accuracy, cell!.stuck]).toEqual([null, null]);
+  const accuracy = { metric: "accuracy", split: "train", value: 0.9 } as const;
+  expect(() => compare(mlp([2, 6, 1], { loss: "mse" }), data, { ...options, target: accuracy })).toThrow(
+    "target: expected a loss under mse, got an accuracy",
+  );
+});

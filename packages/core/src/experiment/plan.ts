@@ -72,9 +72,9 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
     steps: options.steps ?? (options.epochs === undefined ? 15_000 : undefined),
   } as TrainingOptions);
   const contenders = contendersOf(model, options.initializations ?? DEFAULT_INITIALIZATIONS);
-  const target = checkTarget(options.target ?? defaultTarget(data));
-  if (target.metric === "accuracy" && data.task === "regression") {
-    throw new InputError("target", "expected a loss for regression, got an accuracy", "Write loss=0.1.");
+  const target = checkTarget(options.target ?? defaultTarget(training.loss));
+  if (target.metric === "accuracy" && training.loss === "mse") {
+    throw new InputError("target", "expected a loss under mse, got an accuracy", "Write loss=0.1.");
   }
   const logSteps = thinned(training.logSteps);
   const shuffles = training.batch !== null || resampled;

@@ -89,9 +89,9 @@ export const studyOf = (
   { complete, lost, elapsedMs }: Pick<Study, "complete" | "lost" | "elapsedMs">,
 ): Study => {
   const { grid, ...said } = plan;
-  const { model, data, target } = said;
+  const { model, target } = said;
   const summary = summarize(
-    { grid, model, classifies: data.task !== "regression", target },
+    { grid, model, classifies: said.training.loss !== "mse", target },
     results.values(),
   );
   return {
