@@ -18,7 +18,7 @@ const path = (name: string): string => fileURLToPath(new URL(`../${name}`, impor
 /** A picture that is larger is told: it slows down whoever clones the project. */
 const MOST_BYTES = 200_000;
 
-const WIDE = { width: 1180, height: 860 };
+const WIDE = { width: 1280, height: 900 };
 const NARROW = { width: 390, height: 844 };
 
 interface Picture {

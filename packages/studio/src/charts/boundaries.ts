@@ -65,6 +65,10 @@ const summaryOf = (figures: Figures, rates: readonly number[], seeds: readonly n
   );
   if (able.length === 0) return "No network shown here has reached the target yet.";
   if (rates.length === 1 && seeds.length === 1) return "The network has reached the target.";
+  if (seeds.length === 1) {
+    const names = rates.flatMap((rate, i) => (parted[i] === 0 ? [] : [labelAt(figures, i, rate)]));
+    return sentence(`with seed ${seeds[0]!} the target is reached by ${listed(names)}`);
+  }
   const unable = figures.initializations.filter((_, i) => parted[i] === 0);
   return sentence(
     `of ${counted(seeds.length, "seed")} shown, ${listed(able)}${unable.length === 0 ? "" : `, ${listed(unable)} in none`}`,

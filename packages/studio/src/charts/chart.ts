@@ -18,7 +18,12 @@ export interface Curve {
   readonly y: ArrayLike<number>;
   readonly band: { readonly low: ArrayLike<number>; readonly high: ArrayLike<number> } | null;
   /** Single runs, drawn faintly, as far as they came. */
-  readonly runs: readonly { readonly logged: number; readonly values: ArrayLike<number> }[];
+  readonly runs: readonly {
+    readonly logged: number;
+    readonly values: ArrayLike<number>;
+    /** It was picked out. */
+    readonly picked: boolean;
+  }[];
 }
 
 /** A run that stopped being finite. */
@@ -56,7 +61,12 @@ export interface LineChart extends Told {
 export interface DotColumn {
   readonly series: number;
   readonly label: string;
-  readonly dots: readonly { readonly seed: number; readonly value: number; readonly diverged: boolean }[];
+  readonly dots: readonly {
+    readonly seed: number;
+    readonly value: number;
+    readonly diverged: boolean;
+    readonly picked: boolean;
+  }[];
 }
 
 export interface DotChart extends Told {

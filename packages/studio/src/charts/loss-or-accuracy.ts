@@ -24,7 +24,7 @@ const overSteps = (
     const band = figures.band(series, rate, quantity);
     const runs = figures.runs(series, rate).flatMap((run) => {
       const values = run[quantity];
-      return values === null ? [] : [{ logged: run.logged, values }];
+      return values === null ? [] : [{ logged: run.logged, values, picked: run.seed === shown.seed }];
     });
     return {
       series,

@@ -19,7 +19,9 @@ export const outcomesChart = (figures: Figures, shown: Shown): DotChart => {
       label: labelAt(figures, series, rate),
       dots: figures.runs(series, rate).flatMap((run) => {
         const value = outcomeOf(run, accuracy, shown.split, at);
-        return Number.isNaN(value) ? [] : [{ seed: run.seed, value, diverged: run.diverged !== null }];
+        return Number.isNaN(value)
+          ? []
+          : [{ seed: run.seed, value, diverged: run.diverged !== null, picked: run.seed === shown.seed }];
       }),
     }),
   );

@@ -1,22 +1,34 @@
 import type { Chart } from "../charts/chart.ts";
 import { boundaryLayout, drawBoundaries } from "./boundaries.ts";
 import { canvasSurface } from "./canvas-surface.ts";
-import { drawDots } from "./dots.ts";
+import { drawDots, type PlacedDot } from "./dots.ts";
 import type { Drawing } from "./drawing.ts";
-import type { Palette } from "./palette.ts";
 
 const DOTS_HEIGHT = 256;
+/** How near to a dot a click has to be. */
+const REACH = 14;
 
-/** Charts without a cursor: dots and boundaries, on a canvas of their own. */
-export const canvasPlot = (host: HTMLElement): Drawing => {
+/** Charts without a cursor: dots and boundaries, on a canvas of their own. A click on a dot picks its seed. */
+export const canvasPlot = (host: HTMLElement, pick: (seed: number) => void): Drawing => {
   const canvas = document.createElement("canvas");
   host.append(canvas);
   const context = canvas.getContext("2d")!;
   let width = 320;
+  let placed: readonly PlacedDot[] = [];
+  canvas.addEventListener("click", ({ offsetX, offsetY }) => {
+    const distances = placed.map(({ x, y }) => Math.hypot(x - offsetX, y - offsetY));
+    const nearest = distances.indexOf(Math.min(...distances));
+    if (nearest >= 0 && distances[nearest]! <= REACH) pick(placed[nearest]!.seed);
+  });
   return {
     draw(chart, palette, isolated) {
       fit(canvas, context, width, heightOf(chart, width));
-      drawOn(context, chart, width, palette, isolated);
+      const surface = canvasSurface(context);
+      if (chart.kind === "boundaries") drawBoundaries(surface, chart, width, palette, isolated);
+      if (chart.kind === "dots") {
+        const plot = { left: 64, top: 10, width: width - 70, height: DOTS_HEIGHT - 52 };
+        placed = drawDots(surface, chart, plot, palette, isolated);
+      }
     },
     resize(next) {
       width = next;
@@ -27,21 +39,6 @@ export const canvasPlot = (host: HTMLElement): Drawing => {
 
 const heightOf = (chart: Chart, width: number): number =>
   chart.kind === "boundaries" ? boundaryLayout(chart, width).height : DOTS_HEIGHT;
-
-const drawOn = (
-  context: CanvasRenderingContext2D,
-  chart: Chart,
-  width: number,
-  palette: Palette,
-  isolated: number | null,
-): void => {
-  const surface = canvasSurface(context);
-  if (chart.kind === "boundaries") drawBoundaries(surface, chart, width, palette, isolated);
-  if (chart.kind === "dots") {
-    const plot = { left: 64, top: 10, width: width - 70, height: DOTS_HEIGHT - 52 };
-    drawDots(surface, chart, plot, palette, isolated);
-  }
-};
 
 /** Gives a canvas a size in CSS pixels, sharp on any screen, and clears it. */
 export const fit = (

@@ -7,6 +7,13 @@ import { CROSS, type Surface } from "./surface.ts";
 
 const RADIUS = 3.5;
 
+/** Where a dot was drawn. */
+export interface PlacedDot {
+  readonly seed: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** A column of dots an initialization; dots of one height lie side by side. */
 export const drawDots = (
   surface: Surface,
@@ -14,7 +21,8 @@ export const drawDots = (
   plot: Plot,
   palette: Palette,
   isolated: number | null,
-): void => {
+): PlacedDot[] => {
+  const placed: PlacedDot[] = [];
   drawFrame(surface, { x: null, y: chart.y }, plot, palette);
   const bottom = plot.top + plot.height;
   if (chart.guide !== null) {
@@ -33,14 +41,17 @@ export const drawDots = (
     const opacity = isolated === null || isolated === series ? 1 : 0.15;
     const taken = new Map<number, number>();
     const fit = Math.max(1, Math.floor((0.9 * step) / (2 * RADIUS + 1)));
-    for (const { value, diverged } of dots) {
+    for (const { seed, value, diverged, picked } of dots) {
       const y = bottom - plot.height * Math.min(1, Math.max(0, place(chart, value)));
       const row = Math.round(y / (2 * RADIUS));
       const before = taken.get(row) ?? 0;
       taken.set(row, before + 1);
       const slot = before % fit;
       const aside = Math.ceil(slot / 2) * (slot % 2 === 0 ? 1 : -1);
-      surface.mark(diverged ? CROSS : series, centre + aside * (2 * RADIUS + 1), y, RADIUS, {
+      const x = centre + aside * (2 * RADIUS + 1);
+      placed.push({ seed, x, y });
+      if (picked) surface.mark(0, x, y, RADIUS + 3, { fill: null, stroke: palette.ink });
+      surface.mark(diverged ? CROSS : series, x, y, RADIUS, {
         fill: diverged ? null : colour,
         stroke: diverged ? colour : palette.paper,
         opacity: 0.9 * opacity,
@@ -50,6 +61,7 @@ export const drawDots = (
       surface.text(centre, bottom + 14 + 14 * line, text, { colour, size: 12, anchor: "middle", opacity });
     });
   });
+  return placed;
 };
 
 const place = (chart: DotChart, value: number): number => {

@@ -50,6 +50,14 @@ test("outcomes are drawn with a mark a seed", () => {
   expect(text.match(/<path [^>]*stroke="#fff"/g)).toHaveLength(3);
 });
 
+test("a seed that is picked stands out: its line at width 1.25, a ring around its dots", () => {
+  const view = { ...SHOWN, seed: 1 };
+  const lines = svgOf(lossChart(figures, view), PALETTE, null, () => "").text;
+  expect(lines.match(/stroke-width="1.25" stroke-linejoin/g)).toHaveLength(1);
+  const dots = svgOf(outcomesChart(figures, view), PALETTE, null, () => "").text;
+  expect(dots.match(/fill="none" stroke="#000" stroke-width="1.25"/g)).toHaveLength(1);
+});
+
 test("every series has a dash and a mark of its own", () => {
   expect(new Set(DASHES.map(String)).size).toBe(SERIES);
   expect(new Set(MARKS.map(String)).size).toBe(SERIES);

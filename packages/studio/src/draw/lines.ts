@@ -55,6 +55,13 @@ export const drawLines = (
       if (all.length > 0) surface.line(all, stroke);
     }
     for (const curve of chart.curves) {
+      for (const { logged, values } of curve.runs.filter(({ picked }) => picked)) {
+        surface.line(trace(values, logged), {
+          colour: colourOf(curve),
+          width: 1.25,
+          opacity: 0.9 * opacityOf(curve),
+        });
+      }
       surface.line(trace(curve.y), {
         colour: colourOf(curve),
         width: isolated === curve.series ? 2.75 : 2,

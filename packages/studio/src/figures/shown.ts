@@ -10,6 +10,8 @@ export interface Shown {
   readonly split: "train" | "test";
   /** The initialization that alone is not faded. */
   readonly isolated: number | null;
+  /** The seed whose runs stand out. */
+  readonly seed: number | null;
   readonly logSteps: boolean;
   readonly logLoss: boolean;
   /** The step under the cursor; `null` for the last. */
@@ -21,6 +23,7 @@ export const USUAL_VIEW: Shown = {
   rate: "best",
   split: "train",
   isolated: null,
+  seed: null,
   logSteps: false,
   logLoss: true,
   at: null,

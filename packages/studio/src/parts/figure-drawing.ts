@@ -26,6 +26,8 @@ export interface Wishes {
   drawn(chart: Chart | null): void;
   /** The step under the pointer; `null` when it leaves. */
   step(step: number | null): void;
+  /** A seed was picked out. */
+  pick(seed: number): void;
   /** The point under the cursor that charts over steps share. */
   point(index: number | null): void;
 }
@@ -46,7 +48,7 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
   let due: ReturnType<typeof setTimeout> | undefined;
 
   const begin = (chart: Chart): Drawing | null => {
-    if (chart.kind !== "lines") return canvasPlot(host);
+    if (chart.kind !== "lines") return canvasPlot(host, wishes.pick);
     if (plots === undefined) void loadPlots().then(() => soon(draw));
     return plots?.linePlot(host, wishes) ?? null;
   };
