@@ -36,11 +36,8 @@ export const canvasSurface = (context: CanvasRenderingContext2D): Surface => {
       context.fillRect(x, y, width, height);
     },
     mark(shape, x, y, radius, { fill, stroke, opacity = 1 }) {
+      outline(context, shape % MARKS.length, x, y, radius);
       context.globalAlpha = opacity;
-      trace(
-        MARKS[shape % MARKS.length]!.map((value, i) => (i % 2 === 0 ? x : y) + radius * value),
-        true,
-      );
       if (fill !== null) {
         context.fillStyle = fill;
         context.fill();
@@ -65,7 +62,7 @@ export const canvasSurface = (context: CanvasRenderingContext2D): Surface => {
     image(x, y, width, height, pixels) {
       context.imageSmoothingEnabled = true;
       context.imageSmoothingQuality = "high";
-      context.drawImage(bitmapOf(pixels), x, y, width, height);
+      context.drawImage(stretchable(pixels), x, y, width, height);
     },
     clip(x, y, width, height, draw) {
       context.save();
@@ -98,16 +95,46 @@ const setText = (context: CanvasRenderingContext2D, style: TextStyle): void => {
   context.textBaseline = "middle";
 };
 
-const canvases = new WeakMap<Pixels, HTMLCanvasElement>();
+/** The path of a mark; there are thousands, so nothing is made for one. */
+const outline = (
+  context: CanvasRenderingContext2D,
+  shape: number,
+  x: number,
+  y: number,
+  radius: number,
+): void => {
+  context.beginPath();
+  if (shape === 0) {
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    return;
+  }
+  const points = MARKS[shape]!;
+  for (let i = 0; i < points.length; i += 2) {
+    context.lineTo(x + radius * points[i]!, y + radius * points[i + 1]!);
+  }
+  context.closePath();
+};
 
-/** Pixels as something that can be drawn stretched. */
+let sheet: HTMLCanvasElement | null = null;
+
+/** Pixels as something that can be drawn stretched, until the next are: one canvas serves all. */
+const stretchable = (pixels: Pixels): HTMLCanvasElement => {
+  sheet ??= document.createElement("canvas");
+  putOn(sheet, pixels);
+  return sheet;
+};
+
+/** Pixels on a canvas of their own. */
 export const bitmapOf = (pixels: Pixels): HTMLCanvasElement => {
-  const known = canvases.get(pixels);
-  if (known !== undefined) return known;
   const canvas = document.createElement("canvas");
-  canvas.width = pixels.width;
-  canvas.height = pixels.height;
-  canvas.getContext("2d")!.putImageData(new ImageData(pixels.data, pixels.width, pixels.height), 0, 0);
-  canvases.set(pixels, canvas);
+  putOn(canvas, pixels);
   return canvas;
+};
+
+const putOn = (canvas: HTMLCanvasElement, { width, height, data }: Pixels): void => {
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  canvas.getContext("2d")!.putImageData(new ImageData(data, width, height), 0, 0);
 };
