@@ -1,5 +1,5 @@
 /** Time a frame that drawing may take before it leaves the rest to the next. */
-const BUDGET_MS = 8;
+const BUDGET_MS = 4;
 
 let spentMs = 0;
 const waiting = new Set<() => void>();
