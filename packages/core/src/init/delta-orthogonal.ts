@@ -1,7 +1,7 @@
 import { formatShape, InputError, sizeOf } from "../base/index.ts";
 import type { Initializer, InitializerEntry } from "./initializer.ts";
 import { canonicalOptions, checkNonNegative } from "./options.ts";
-import { dtypeOf, orthonormal } from "./orthonormal.ts";
+import { orthonormal } from "./orthonormal.ts";
 import { centreOf, checkConvolution, structured } from "./structured.ts";
 
 export interface DeltaOrthogonalOptions {
@@ -40,10 +40,13 @@ export const deltaOrthogonal = ({ gain = 1 }: DeltaOrthogonalOptions = {}): Init
       }
     },
     fill: (out, [rows, cols, ...kernel], source) => {
-      const q = orthonormal(rows!, cols!, source, dtypeOf(out));
+      const q = orthonormal(rows!, cols!, source, out.subarray(0, rows! * cols!));
+      out.fill(0);
       const field = sizeOf(kernel);
       const centre = centreOf(kernel, "down");
-      for (let i = 0; i < q.length; i++) out[i * field + centre] = gain * q[i]!;
+      for (let i = 0; i < rows!; i++) {
+        for (let j = 0; j < cols!; j++) out[(i * cols! + j) * field + centre] = gain * q(i, j);
+      }
     },
   });
 };

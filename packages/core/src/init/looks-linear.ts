@@ -1,7 +1,7 @@
 import { formatShape, InputError } from "../base/index.ts";
 import type { Initializer, InitializerEntry } from "./initializer.ts";
 import { canonicalOptions, checkChoice, checkNonNegative } from "./options.ts";
-import { dtypeOf, orthonormal } from "./orthonormal.ts";
+import { orthonormal } from "./orthonormal.ts";
 import { checkMatrix, structured } from "./structured.ts";
 
 const MIRRORS = ["in", "out", "both"] as const;
@@ -50,11 +50,11 @@ export const looksLinear = ({ gain = 1, mirror = "in" }: LooksLinearOptions = {}
     fill: (out, [rows, cols], source) => {
       const height = rows! / down;
       const width = cols! / across;
-      const block = orthonormal(height, width, source, dtypeOf(out));
+      const block = orthonormal(height, width, source, out.subarray(0, height * width));
       for (let i = 0; i < rows!; i++) {
         for (let j = 0; j < cols!; j++) {
           const sign = i >= height === j >= width ? gain : -gain;
-          out[i * cols! + j] = sign * block[(i % height) * width + (j % width)]!;
+          out[i * cols! + j] = sign * block(i % height, j % width);
         }
       }
     },

@@ -1,7 +1,7 @@
 import { fansOf, type Shape, sizeOf } from "../base/index.ts";
 import type { Initializer, InitializerEntry } from "./initializer.ts";
 import { canonicalOptions, checkNonNegative } from "./options.ts";
-import { dtypeOf, orthonormal } from "./orthonormal.ts";
+import { orthonormal } from "./orthonormal.ts";
 import { structured } from "./structured.ts";
 
 export interface OrthogonalOptions {
@@ -35,8 +35,8 @@ export const orthogonal = ({ gain = 1 }: OrthogonalOptions = {}): Initializer =>
     std: (shape) => (sizeOf(shape) === 0 ? null : gain / Math.sqrt(Math.max(...matrixOf(shape)))),
     fill: (out, shape, source) => {
       const [rows, cols] = matrixOf(shape);
-      const q = orthonormal(rows, cols, source, dtypeOf(out));
-      for (let i = 0; i < out.length; i++) out[i] = gain * q[i]!;
+      const q = orthonormal(rows, cols, source, out);
+      for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) out[i * cols + j] = gain * q(i, j);
     },
   });
 };

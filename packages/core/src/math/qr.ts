@@ -34,22 +34,47 @@ export const qr = (
   if (rows < cols || a.length !== rows * cols) {
     throw new RangeError(`qr: expected ${rows} ≥ ${cols} and ${rows * cols} values, got ${a.length}`);
   }
+  const work = householder(rows, cols, open);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) work.write(i, j, a[i * cols + j]!);
+  work.factor();
+  const r = new Float64Array(cols * cols);
+  for (let i = 0; i < cols; i++) for (let j = i; j < cols; j++) r[i * cols + j] = work.read(i, j);
+  work.formQ();
+  const q = new Float64Array(rows * cols);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) q[i * cols + j] = work.read(i, j);
+  return { q, r };
+};
+
+/** A decomposition in place: write A, factor, read R on and above the diagonal, form Q, read Q. */
+export interface Householder {
+  read(row: number, col: number): number;
+  write(row: number, col: number, value: number): void;
+  factor(): void;
+  formQ(): void;
+}
+
+/** For `qr` without its copies: it holds the matrix once, in float64, and 32 of its columns. */
+export const householder = (
+  rows: number,
+  cols: number,
+  open: OpenWorkshop = openPlainWorkshop,
+): Householder => {
   const work = layOut(rows, cols, open);
   const { memory } = work.shop;
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) memory[at(work, i, j)] = a[i * cols + j]!;
-  factor(work);
-  const r = new Float64Array(cols * cols);
-  for (let i = 0; i < cols; i++) for (let j = i; j < cols; j++) r[i * cols + j] = memory[at(work, i, j)]!;
-  formQ(work);
-  const q = new Float64Array(rows * cols);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) q[i * cols + j] = memory[at(work, i, j)]!;
-  return { q, r };
+  return {
+    read: (row, col) => memory[at(work, row, col)]!,
+    write: (row, col, value) => {
+      memory[at(work, row, col)] = value;
+    },
+    factor: () => factor(work),
+    formQ: () => formQ(work),
+  };
 };
 
 /**
  * A decomposition in its workshop's memory: from 0 on the columns, four side by side `[groups, rows, 4]`,
- * the last filled up with zeros; then V `[groups, rows, 4]`, zeros and the leading ones written out, and
- * T `[groups, 4, 4]`.
+ * the last filled up with zeros, R on and above the diagonal and V below it; then V of one panel
+ * `[PANEL, rows, 4]`, zeros and the leading ones written out, and T `[groups, 4, 4]`.
  */
 interface Work {
   readonly rows: number;
@@ -62,17 +87,19 @@ interface Work {
 
 const layOut = (rows: number, cols: number, open: OpenWorkshop): Work => {
   const groups = Math.ceil(cols / BLOCK);
-  const size = groups * rows * BLOCK;
-  return { rows, cols, groups, v: size, t: 2 * size, shop: open(2 * size + T_SIZE * groups) };
+  const v = groups * rows * BLOCK;
+  const t = v + Math.min(PANEL, groups) * rows * BLOCK;
+  return { rows, cols, groups, v, t, shop: open(t + T_SIZE * groups) };
 };
 
 /** Where row i of column j is. */
 const at = ({ rows }: Work, i: number, j: number): number =>
   (j - (j % BLOCK)) * rows + i * BLOCK + (j % BLOCK);
 
-/** Applies blocks `from` … `to` − 1 to the columns of groups `first` … `last` − 1. */
+/** Applies blocks `from` … `to` − 1 of the panel from `panel` on to the columns of groups `first` … `last` − 1. */
 const apply = (
   work: Work,
+  panel: number,
   from: number,
   to: number,
   first: number,
@@ -80,29 +107,48 @@ const apply = (
   transposed: boolean,
 ): void => {
   const { rows, v, t, shop } = work;
-  for (let g = first; g < last; g++) shop.reflect(g * rows * BLOCK, v, t, rows, from, to, transposed);
+  const size = rows * BLOCK;
+  for (let g = first; g < last; g++) shop.reflect(g * size, v - panel * size, t, rows, from, to, transposed);
 };
 
-/** Turns the columns into R in place; what is below its diagonal is left over. */
+/** Turns the columns into R and V in place. */
 const factor = (work: Work): void => {
-  const { groups } = work;
+  const { groups, v, t, shop } = work;
   for (let panel = 0; panel < groups; panel += PANEL) {
     const end = Math.min(panel + PANEL, groups);
+    shop.memory.fill(0, v, t);
     for (let block = panel; block < end; block++) {
-      factorBlock(work, block);
-      apply(work, block, block + 1, block + 1, end, true);
+      factorBlock(work, panel, block);
+      apply(work, panel, block, block + 1, block + 1, end, true);
     }
-    apply(work, panel, end, end, groups, true);
+    apply(work, panel, panel, end, end, groups, true);
+    eachBelow(work, panel, end, (column, reflector) => {
+      shop.memory[column] = shop.memory[reflector]!;
+    });
+  }
+};
+
+/** Visits what is below the diagonal in blocks `from` … `to` − 1: its place among the columns, and in the panel. */
+const eachBelow = (
+  { rows, cols, v }: Work,
+  from: number,
+  to: number,
+  visit: (column: number, reflector: number) => void,
+): void => {
+  const shift = v - from * rows * BLOCK;
+  for (let j = from * BLOCK; j < Math.min(to * BLOCK, cols); j++) {
+    const top = (j - (j % BLOCK)) * rows + (j % BLOCK);
+    for (let i = j + 1; i < rows; i++) visit(top + i * BLOCK, shift + top + i * BLOCK);
   }
 };
 
 /** Reflects the columns of one group one by one; a short group is filled up with the reflector 0. */
-const factorBlock = (work: Work, block: number): void => {
+const factorBlock = (work: Work, panel: number, block: number): void => {
   const { rows, cols, shop } = work;
   const { memory } = shop;
   const from = block * BLOCK;
   const x = from * rows;
-  const v = work.v + x;
+  const v = work.v + (block - panel) * rows * BLOCK;
   const tau = new Float64Array(BLOCK);
   for (let k = 0; k < BLOCK && from + k < cols; k++) {
     tau[k] = reflector(memory, x + k, v + k, from + k, rows);
@@ -167,14 +213,22 @@ const triangle = (
   }
 };
 
-/** H₀ H₁ … applied to the first columns of the identity, in place of the columns. */
+/** H₀ H₁ … applied to the first columns of the identity, which take the place of V panel by panel. */
 const formQ = (work: Work): void => {
-  const { cols, groups, v, shop } = work;
-  shop.memory.fill(0, 0, v);
-  for (let j = 0; j < cols; j++) shop.memory[at(work, j, j)] = 1;
+  const { rows, cols, groups, v, t, shop } = work;
+  const { memory } = shop;
   for (let end = groups; end > 0; end -= PANEL) {
     const start = Math.max(0, end - PANEL);
+    memory.fill(0, v, t);
+    eachBelow(work, start, end, (column, reflector) => {
+      memory[reflector] = memory[column]!;
+    });
+    memory.fill(0, start * rows * BLOCK, end * rows * BLOCK);
+    for (let j = start * BLOCK; j < Math.min(end * BLOCK, cols); j++) {
+      memory[at(work, j, j)] = 1;
+      memory[v - start * rows * BLOCK + at(work, j, j)] = 1;
+    }
     // Columns left of a block's first row are still unit vectors above it: nothing to reflect.
-    apply(work, start, end, start, groups, false);
+    apply(work, start, start, end, start, groups, false);
   }
 };
