@@ -27,7 +27,11 @@ export const liveTiles = (live: Live, data: Dataset, changed: () => void): TileS
     state.at = performance.now();
     live.boundary(i, RESOLUTION, { x: [...window.x], y: [...window.y] }).then(
       (p) => {
-        Object.assign(state, { tile: { resolution: RESOLUTION, p }, step, asked: false });
+        Object.assign(state, {
+          tile: { resolution: RESOLUTION, classes: data.classes, p },
+          step,
+          asked: false,
+        });
         changed();
       },
       () => {

@@ -10,7 +10,9 @@ export const pointsOf = ({
 }): Points => {
   const count = y.length;
   const part = (from: number) => Float64Array.from({ length: count }, (_, s) => x[from + s]!);
-  return { count, x: part(0), y: part(count), label: y };
+  let classes = 2;
+  for (let s = 0; s < count; s++) classes = Math.max(classes, y[s]! + 1);
+  return { count, x: part(0), y: part(count), label: y, classes };
 };
 
 /** A square around all points, with a margin. */

@@ -76,9 +76,10 @@ export interface DotChart extends Told {
   readonly guide: { readonly y: number; readonly label: string } | null;
 }
 
-/** What one network says of the plane: p of class 1, row by row from the top. */
+/** What one network says of the plane, row by row from the top: of two classes p of class 1, of more the likeliest. */
 export interface Tile {
   readonly resolution: number;
+  readonly classes: number;
   readonly p: ArrayLike<number>;
 }
 
@@ -99,6 +100,7 @@ export interface Points {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
   readonly label: ArrayLike<number>;
+  readonly classes: number;
 }
 
 export interface Window {

@@ -34,8 +34,17 @@ test("the loss tells the lowest and the highest median, and crosses a diverged r
 });
 
 test("accuracy has the target as a guide, of the training data alone", () => {
-  expect(accuracyChart(figures, SHOWN).guide).toEqual({ y: 0.9, label: "target" });
-  expect(accuracyChart(figures, { ...SHOWN, split: "test" }).guide).toBeNull();
+  expect(accuracyChart(figures, SHOWN)!.guide).toEqual({ y: 0.9, label: "target" });
+  expect(accuracyChart(figures, { ...SHOWN, split: "test" })!.guide).toBeNull();
+});
+
+test("accuracies below the axis lower it; a regression has no chart of them", () => {
+  const three = madeUpFigures({ he: [[madeUpRun(0, [1.44, 1.3, 0.2])]] }, { learningRates: [1] });
+  expect(accuracyChart(three, SHOWN)!.y.low).toBeCloseTo(0.2, 12);
+  expect(outcomesChart(three, { ...SHOWN, at: 10 }).y.low).toBeCloseTo(0.3, 12);
+  const regression = madeUpFigures({ he: [[madeUpRun(0, [1, 1, 1], { trainAccuracy: [] })]] });
+  expect(accuracyChart(regression, SHOWN)).toBeNull();
+  expect(outcomesChart(regression, SHOWN).title).toBe("Outcome of every seed: training loss");
 });
 
 test("the share counts runs that have reached the target by a step", () => {
@@ -87,7 +96,7 @@ test("the boundary grid shows one run that stands for every seed in each row", (
   const asked: string[] = [];
   const source = {
     window: { x: [-1, 1], y: [-1, 1] } as const,
-    points: { count: 0, x: [], y: [], label: [] },
+    points: { count: 0, x: [], y: [], label: [], classes: 2 },
     tile: (name: string, rate: number, seed: number) => {
       asked.push(`${name} ${rate} ${seed}`);
       return null;

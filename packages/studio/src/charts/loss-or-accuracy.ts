@@ -1,5 +1,6 @@
 import type { Figures, RunQuantity } from "../figures/figures.ts";
 import { labelAt, ratesShown, type Shown } from "../figures/shown.ts";
+import { accuracyAxis, classifies } from "./accuracy.ts";
 import type { Axis, Cross, Curve, LineChart } from "./chart.ts";
 import { lastLogged, latest, stepsAxis } from "./over-steps.ts";
 import { ends } from "./scale.ts";
@@ -9,9 +10,11 @@ import { figure, percent, sentence, whole } from "./words.ts";
 export const lossChart = (figures: Figures, shown: Shown): LineChart =>
   overSteps(figures, shown, "loss", shown.split === "test" ? "testLoss" : "trainLoss");
 
-/** Accuracy over steps, likewise, with the target as a guide. */
-export const accuracyChart = (figures: Figures, shown: Shown): LineChart =>
-  overSteps(figures, shown, "accuracy", shown.split === "test" ? "testAccuracy" : "trainAccuracy");
+/** Accuracy over steps, likewise, with the target as a guide; none for regression. */
+export const accuracyChart = (figures: Figures, shown: Shown): LineChart | null =>
+  classifies(figures)
+    ? overSteps(figures, shown, "accuracy", shown.split === "test" ? "testAccuracy" : "trainAccuracy")
+    : null;
 
 const overSteps = (
   figures: Figures,
@@ -43,7 +46,10 @@ const overSteps = (
     summary: summaryOf(figures, rates, curves, metric, split),
     columns: ["step", ...curves.map(({ label }) => label)],
     x: stepsAxis(figures, shown),
-    y: metric === "loss" ? lossAxis(curves, shown.logLoss) : ACCURACY,
+    y:
+      metric === "loss"
+        ? lossAxis(curves, shown.logLoss)
+        : accuracyAxis(curves.flatMap(({ y, band }) => (band === null ? [y] : [y, band.low]))),
     xs: figures.steps,
     curves,
     marked: false,
@@ -52,15 +58,6 @@ const overSteps = (
     guide: target.metric === metric && split === "training" ? { y: target.value, label: "target" } : null,
     overSteps: true,
   };
-};
-
-const ACCURACY: Axis = {
-  label: "accuracy",
-  log: false,
-  low: 0.4,
-  high: 1.02,
-  format: percent,
-  ticks: [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
 };
 
 const lossAxis = (curves: readonly Curve[], log: boolean): Axis => {

@@ -1,5 +1,6 @@
 import type { Figures, RunFigures } from "../figures/figures.ts";
 import { labelAt, ratesShown, type Shown } from "../figures/shown.ts";
+import { accuracyAxis, classifies } from "./accuracy.ts";
 import type { Axis, DotChart, DotColumn } from "./chart.ts";
 import { pointAt } from "./over-steps.ts";
 import { ends } from "./scale.ts";
@@ -8,11 +9,8 @@ import { figure, percent, sentence, whole } from "./words.ts";
 /** Accuracy (for regression the loss) of every seed: at the last step, or at the cursor's. */
 export const outcomesChart = (figures: Figures, shown: Shown): DotChart => {
   const rates = ratesShown(figures, shown.rate);
-  const classifies = figures.initializations.some((_, i) =>
-    figures.runs(i, rates[i]!).some(({ trainAccuracy }) => trainAccuracy.length > 0),
-  );
   const at = pointAt(figures.steps, shown.at);
-  const accuracy = classifies || figures.target.metric === "accuracy";
+  const accuracy = classifies(figures);
   const dots = rates.map(
     (rate, series): DotColumn => ({
       series,
@@ -32,22 +30,13 @@ export const outcomesChart = (figures: Figures, shown: Shown): DotChart => {
     title: `${shown.at === null ? "Outcome" : `Step ${whole(figures.steps[at]!)}`} of every seed: ${shown.split === "test" ? "test" : "training"} ${accuracy ? "accuracy" : "loss"}`,
     summary: summaryOf(dots, accuracy),
     columns: ["seed", ...dots.map(({ label }) => label)],
-    y: accuracy ? ACCURACY : lossAxis(dots),
+    y: accuracy ? accuracyAxis(dots.map((column) => column.dots.map(({ value }) => value))) : lossAxis(dots),
     dots,
     guide:
       shown.split === "train" && target.metric === (accuracy ? "accuracy" : "loss")
         ? { y: target.value, label: "target" }
         : null,
   };
-};
-
-const ACCURACY: Axis = {
-  label: "accuracy",
-  log: false,
-  low: 0.4,
-  high: 1.03,
-  format: percent,
-  ticks: [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1],
 };
 
 const lossAxis = (dots: readonly DotColumn[]): Axis => {

@@ -1,7 +1,7 @@
 import type { BoundaryChart, Tile, Window } from "../charts/chart.ts";
 import { contour } from "./contour.ts";
-import type { Palette } from "./palette.ts";
-import { mixer, pixelsOf } from "./pixels.ts";
+import type { Class, Palette } from "./palette.ts";
+import { classColours, colouring, pixelsOf } from "./pixels.ts";
 import type { Surface } from "./surface.ts";
 
 const HEAD = 24;
@@ -37,7 +37,7 @@ export const drawBoundaries = (
   isolated: number | null,
 ): void => {
   const { tile, side, row, left: margin, height } = boundaryLayout(chart, width);
-  const colours = mixer(palette);
+  const colours = colouring(palette, chart.points.classes);
   const left = (column: number): number => margin + side + column * (tile + GAP);
   chart.heads.forEach(({ series, label }, column) => {
     surface.text(left(column) + tile / 2, HEAD / 2, shortened(label, tile), {
@@ -74,16 +74,18 @@ export const drawBoundaries = (
       });
     });
   });
-  drawKey(surface, margin + side, height - 8, palette);
+  drawKey(surface, margin + side, height - 8, palette, chart.points.classes);
 };
 
 /** What the marks and the line are. */
-const drawKey = (surface: Surface, x: number, y: number, palette: Palette): void => {
+const drawKey = (surface: Surface, x: number, y: number, palette: Palette, classes: number): void => {
   const style = { colour: palette.muted, size: 11 };
-  surface.mark(0, x + 4, y, 3, { fill: palette.classes[0].point, stroke: null });
-  surface.text(x + 12, y, "class 0", style);
-  surface.mark(2, x + 66, y, 3.4, { fill: palette.classes[1].point, stroke: null });
-  surface.text(x + 74, y, "class 1", style);
+  const colours = classColours(palette, classes);
+  for (let label = 0; label < classes; label++) {
+    drawPoint(surface, label, x + 4 + 62 * label, y, 3, colours);
+    surface.text(x + 12 + 62 * label, y, `class ${label}`, style);
+  }
+  if (classes > 2) return;
   surface.line([x + 124, y, x + 142, y], { colour: palette.ink, width: 1.5 });
   surface.text(x + 148, y, "p = ½", style);
 };
@@ -95,14 +97,15 @@ const drawTile = (
   y: number,
   size: number,
   palette: Palette,
-  colours: ReturnType<typeof mixer>,
+  colours: ReturnType<typeof colouring>,
 ): void => {
   surface.image(x, y, size, size, pixelsOf(tile, colours));
+  if (tile.classes > 2) return;
   const lines = contour(tile.p, tile.resolution, 0.5).map((value, i) => (i % 2 === 0 ? x : y) + size * value);
   surface.line(lines, { colour: palette.ink, width: 1.5 });
 };
 
-/** Training points: class 0 as circles, class 1 as triangles. */
+/** Training points, a mark and a colour a class. */
 export const drawPoints = (
   surface: Surface,
   { points, window }: Pick<BoundaryChart, "points" | "window">,
@@ -112,22 +115,31 @@ export const drawPoints = (
   palette: Palette,
 ): void => {
   const radius = size < 110 ? 1.3 : 2;
+  const colours = classColours(palette, points.classes);
   for (let s = 0; s < points.count; s++) {
     const [across, down] = placeIn(window, points.x[s]!, points.y[s]!);
-    const label = points.label[s]! === 0 ? 0 : 1;
-    surface.mark(
-      label === 0 ? 0 : 2,
-      x + size * across,
-      y + size * down,
-      label === 0 ? radius : radius * 1.15,
-      {
-        fill: palette.classes[label].point,
-        stroke: null,
-        opacity: 0.85,
-      },
-    );
+    drawPoint(surface, points.label[s]!, x + size * across, y + size * down, radius, colours);
   }
 };
+
+const drawPoint = (
+  surface: Surface,
+  label: number,
+  x: number,
+  y: number,
+  radius: number,
+  colours: readonly Class[],
+): void => {
+  const shape = CLASS_MARKS[label % CLASS_MARKS.length]!;
+  surface.mark(shape, x, y, shape === 0 ? radius : 1.15 * radius, {
+    fill: colours[label % colours.length]!.point,
+    stroke: null,
+    opacity: 0.85,
+  });
+};
+
+/** Circle, triangle, square, diamond, cross, bar. */
+const CLASS_MARKS = [0, 2, 1, 3, 4, 5];
 
 /** Across from the left and down from the top, as shares of the window. */
 export const placeIn = ({ x, y }: Window, px: number, py: number): [number, number] => [

@@ -6,7 +6,7 @@ import { USUAL_VIEW } from "../figures/shown.ts";
 import { contour } from "./contour.ts";
 import { spread } from "./labels.ts";
 import { DASHES, type Palette, SERIES } from "./palette.ts";
-import { mixer, pixelsOf } from "./pixels.ts";
+import { classColours, colouring, mixer, pixelsOf } from "./pixels.ts";
 import { MARKS } from "./surface.ts";
 import { svgOf } from "./svg.ts";
 
@@ -78,8 +78,14 @@ test("a saddle is crossed twice, a plain not at all", () => {
 });
 
 test("probabilities become colours of the classes through the paper; what is not a number stays clear", () => {
-  const { data } = pixelsOf({ resolution: 2, p: [0, 0.5, 1, Number.NaN] }, mixer(PALETTE));
+  const { data } = pixelsOf({ resolution: 2, classes: 2, p: [0, 0.5, 1, Number.NaN] }, mixer(PALETTE));
   expect([...data]).toEqual([0, 0, 255, 255, 255, 255, 255, 255, 255, 0, 0, 255, 0, 0, 0, 0]);
+});
+
+test("of three classes each has a colour, a third of it over the paper", () => {
+  const { data } = pixelsOf({ resolution: 1, classes: 3, p: [2] }, colouring(PALETTE, 3));
+  expect([...data]).toEqual([173, 173, 173, 255]);
+  expect(classColours(PALETTE, 3).map(({ point }) => point)).toEqual(PALETTE.series);
 });
 
 test("labels are moved apart, in order, within the plot", () => {

@@ -1,5 +1,5 @@
 import type { Tile } from "../charts/chart.ts";
-import type { Palette } from "./palette.ts";
+import type { Class, Palette } from "./palette.ts";
 import type { Pixels } from "./surface.ts";
 
 type Rgb = readonly [number, number, number];
@@ -10,9 +10,28 @@ export const mixer = ({ classes, paper }: Palette): ((p: number) => Rgb) => {
   return (p) => {
     const share = Math.min(1, Math.abs(2 * p - 1));
     const to = p < 0.5 ? zero : one;
-    return [0, 1, 2].map((i) => middle[i]! + share * (to[i]! - middle[i]!)) as unknown as Rgb;
+    return mixed(middle, to, share);
   };
 };
+
+/** Colours of each of so many classes: two of their own, or those of the series. */
+export const classColours = ({ classes, series, paper }: Palette, count: number): readonly Class[] =>
+  count <= 2
+    ? classes
+    : series.map((colour) => ({ area: hex(mixed(rgb(paper), rgb(colour), 0.4)), point: colour }));
+
+/** From what a network says to a colour: of two classes by probability, of more the likeliest one's. */
+export const colouring = (palette: Palette, count: number): ((value: number) => Rgb) => {
+  if (count <= 2) return mixer(palette);
+  const areas = classColours(palette, count).map(({ area }) => rgb(area));
+  return (value) => areas[Math.round(value) % areas.length]!;
+};
+
+const mixed = (from: Rgb, to: Rgb, share: number): Rgb =>
+  [0, 1, 2].map((i) => from[i]! + share * (to[i]! - from[i]!)) as unknown as Rgb;
+
+const hex = (colour: Rgb): string =>
+  `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 
 /** Of `#rrggbb` or `#rgb`; any other colour, as a system colour is, is taken as a middle grey. */
 const rgb = (colour: string): Rgb => {
@@ -36,7 +55,7 @@ export const pixelsOf = (tile: Tile, colours: (p: number) => Rgb): Pixels => {
   const data = new Uint8ClampedArray(4 * resolution * resolution);
   for (let k = 0; k < resolution * resolution; k++) {
     const value = p[k]!;
-    if (!(value >= 0 && value <= 1)) continue;
+    if (!(value >= 0 && value < tile.classes)) continue;
     const [r, g, b] = colours(value);
     data[4 * k] = r;
     data[4 * k + 1] = g;

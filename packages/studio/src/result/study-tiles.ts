@@ -36,12 +36,17 @@ export const studyTiles = (study: StudyFile, model: Model): TileSource | null =>
   };
 };
 
-const tileOf = (model: Model, parameters: Float32Array, grid: readonly (readonly number[])[]): Tile => ({
-  resolution: RESOLUTION,
-  p: Float64Array.from(predict(model, parametersFrom(model, parameters), grid), ({ probabilities, label }) =>
-    probabilities.length === 2 ? probabilities[1]! : label / (probabilities.length - 1),
-  ),
-});
+const tileOf = (model: Model, parameters: Float32Array, grid: readonly (readonly number[])[]): Tile => {
+  const predictions = predict(model, parametersFrom(model, parameters), grid);
+  const classes = predictions[0]!.probabilities.length;
+  return {
+    resolution: RESOLUTION,
+    classes,
+    p: Float64Array.from(predictions, ({ probabilities, label }) =>
+      classes === 2 ? probabilities[1]! : label,
+    ),
+  };
+};
 
 /** Middles of the cells, row by row from the top. */
 const gridOf = ({ x, y }: Window): number[][] => {
