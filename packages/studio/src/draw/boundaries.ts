@@ -48,6 +48,7 @@ export const drawBoundaries = (
       opacity: isolated === null || isolated === series ? 1 : 0.3,
     });
   });
+  const putPoints = surface.stamp(tile, tile, (on) => drawPoints(on, chart, 0, 0, tile, palette));
   chart.rows.forEach(({ name, tiles }, k) => {
     const top = HEAD + row * k;
     if (side > 0) {
@@ -62,7 +63,7 @@ export const drawBoundaries = (
       surface.box(x, top, tile, tile, palette.paper);
       surface.clip(x, top, tile, tile, () => {
         if (values !== null) drawTile(surface, values, x, top, tile, palette, colours);
-        drawPoints(surface, chart, x, top, tile, palette);
+        putPoints(x, top);
       });
       const corners = [x, top, x + tile, top, x + tile, top + tile, x, top + tile, x, top];
       surface.line(corners, { colour: palette.muted, width: 1, opacity: 0.5 });

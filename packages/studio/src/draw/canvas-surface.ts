@@ -64,6 +64,18 @@ export const canvasSurface = (context: CanvasRenderingContext2D): Surface => {
       context.imageSmoothingQuality = "high";
       context.drawImage(stretchable(pixels), x, y, width, height);
     },
+    stamp(width, height, draw) {
+      const scale = context.getTransform().a;
+      const copy = document.createElement("canvas");
+      copy.width = Math.ceil(scale * width);
+      copy.height = Math.ceil(scale * height);
+      const own = copy.getContext("2d")!;
+      own.scale(scale, scale);
+      draw(canvasSurface(own));
+      // On whole pixels of the screen it stays sharp.
+      const whole = (at: number): number => Math.round(scale * at) / scale;
+      return (x, y) => context.drawImage(copy, whole(x), whole(y), copy.width / scale, copy.height / scale);
+    },
     clip(x, y, width, height, draw) {
       context.save();
       context.beginPath();

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { boundariesChart } from "../charts/boundaries.ts";
 import { lossChart } from "../charts/loss-or-accuracy.ts";
 import { outcomesChart } from "../charts/outcomes.ts";
 import { madeUpFigures, madeUpRun } from "../figures/made-up.ts";
@@ -48,6 +49,18 @@ test("a loss of 0 lies at the lower end of a log axis", () => {
 test("outcomes are drawn with a mark a seed", () => {
   const { text } = svgOf(outcomesChart(figures, SHOWN), PALETTE, null, () => "");
   expect(text.match(/<path [^>]*stroke="#fff"/g)).toHaveLength(3);
+});
+
+test("the points of a boundary grid are written once and put into every tile", () => {
+  const source = {
+    window: { x: [-1, 1], y: [-1, 1] } as const,
+    points: { count: 2, x: [0, 0.5], y: [0, 0.5], label: [0, 1], classes: 2 },
+    tile: () => ({ resolution: 2, classes: 2, p: [0, 0, 1, 1] }),
+  };
+  const { text } = svgOf(boundariesChart(figures, SHOWN, source, [0, 1]), PALETTE, null, () => "data:,x");
+  expect(text.match(/<use href="#stamp1"/g)).toHaveLength(4);
+  expect(text.match(/fill="#000088"/g)).toHaveLength(2);
+  expect(text.match(/<image /g)).toHaveLength(4);
 });
 
 test("a seed that is picked stands out: its line at width 1.25, a ring around its dots", () => {

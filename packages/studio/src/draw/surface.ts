@@ -9,6 +9,8 @@ export interface Surface {
   text(x: number, y: number, text: string, style: TextStyle): void;
   /** RGBA pixels, row by row, stretched over a box. */
   image(x: number, y: number, width: number, height: number, pixels: Pixels): void;
+  /** Draws something once; what comes back puts it wherever its upper left corner is to be. */
+  stamp(width: number, height: number, draw: (on: Surface) => void): (x: number, y: number) => void;
   /** Whatever is drawn meanwhile ends at a box. */
   clip(x: number, y: number, width: number, height: number, draw: () => void): void;
 }

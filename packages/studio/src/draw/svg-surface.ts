@@ -10,6 +10,7 @@ export interface SvgSurface extends Surface {
 export const svgSurface = (width: number, height: number, png: (pixels: Pixels) => string): SvgSurface => {
   const parts: string[] = [];
   let clips = 0;
+  let stamps = 0;
   const path = (points: ArrayLike<number>, close: boolean): string => {
     let d = "";
     let down = false;
@@ -24,7 +25,7 @@ export const svgSurface = (width: number, height: number, png: (pixels: Pixels) 
     }
     return close && d !== "" ? `${d}Z` : d;
   };
-  return {
+  const surface: SvgSurface = {
     line(points, { colour, width, dash = [], opacity = 1 }) {
       const d = path(points, false);
       if (d === "") return;
@@ -56,6 +57,13 @@ export const svgSurface = (width: number, height: number, png: (pixels: Pixels) 
     image(x, y, w, h, pixels) {
       parts.push(`<image ${box(x, y, w, h)} preserveAspectRatio="none" href="${png(pixels)}"/>`);
     },
+    stamp(_width, _height, draw) {
+      const id = `stamp${++stamps}`;
+      parts.push(`<defs><g id="${id}">`);
+      draw(surface);
+      parts.push("</g></defs>");
+      return (x, y) => void parts.push(`<use href="#${id}" x="${short(x)}" y="${short(y)}"/>`);
+    },
     clip(x, y, w, h, draw) {
       const id = `clip${++clips}`;
       parts.push(`<clipPath id="${id}"><rect ${box(x, y, w, h)}/></clipPath><g clip-path="url(#${id})">`);
@@ -65,6 +73,7 @@ export const svgSurface = (width: number, height: number, png: (pixels: Pixels) 
     document: (title, description) =>
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(FONT)}" role="img"><title>${escaped(title)}</title><desc>${escaped(description)}</desc>${parts.join("")}</svg>\n`,
   };
+  return surface;
 };
 
 const short = (value: number): string => String(Math.round(value * 100) / 100);

@@ -61,6 +61,10 @@ const moved = (surface: SvgSurface, dx: number, dy: number): SvgSurface => {
     mark: (shape, x, y, radius, paint) => surface.mark(shape, x + dx, y + dy, radius, paint),
     text: (x, y, text, style) => surface.text(x + dx, y + dy, text, style),
     image: (x, y, w, h, pixels) => surface.image(x + dx, y + dy, w, h, pixels),
+    stamp: (w, h, inside) => {
+      const put = surface.stamp(w, h, inside);
+      return (x, y) => put(x + dx, y + dy);
+    },
     clip: (x, y, w, h, inside) => surface.clip(x + dx, y + dy, w, h, inside),
   };
 };
