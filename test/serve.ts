@@ -32,8 +32,13 @@ export const servePackage = async (folder: string): Promise<{ url: string; serve
       response.writeHead(404).end();
     }
   });
+  return { url: `${await onLoopback(server)}/`, server };
+};
+
+/** Has a server listen on a free port of loopback; its origin. */
+export const onLoopback = async (server: Server): Promise<string> => {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  return { url: `http://127.0.0.1:${address.port}/`, server };
+  return `http://127.0.0.1:${address.port}`;
 };

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, extname, join, posix } from "node:path";
 import type { Browser, BrowserContextOptions, Download, Page } from "playwright-core";
 import { startBrowser } from "../chromium.ts";
+import { onLoopback } from "../serve.ts";
 import { ROOT } from "../sources.ts";
 
 /** What the page promises to run under. */
@@ -92,10 +93,7 @@ export const serveSite = async (
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return { url: `http://127.0.0.1:${address.port}${under}`, server };
+  return { url: `${await onLoopback(server)}${under}`, server };
 };
 
 /** Writes down what goes wrong in a page. */
