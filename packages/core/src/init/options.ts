@@ -21,14 +21,20 @@ export const checkFinite = (who: string, option: string, value: number): void =>
 
 export const checkNonNegative = (who: string, option: string, value: number): void => {
   checkFinite(who, option, value);
-  if (value < 0) throw new InputError(who, `expected ${option} ≥ 0, got ${value}`);
+  if (value < 0) {
+    throw new InputError(who, `expected ${option} ≥ 0, got ${value}`, `Write ${-value}, or 0 for no spread.`);
+  }
 };
 
 export const checkBounds = (who: string, low: number, high: number): void => {
   checkFinite(who, "low", low);
   checkFinite(who, "high", high);
   if (!(low < high)) {
-    throw new InputError(who, `expected low < high, got low ${low} and high ${high}`);
+    throw new InputError(
+      who,
+      `expected low < high, got low ${low} and high ${high}`,
+      low > high ? "Write the smaller one first." : "Use constant where all values are to be the same.",
+    );
   }
 };
 
