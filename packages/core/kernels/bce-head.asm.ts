@@ -19,6 +19,7 @@
  */
 import { bceGradient } from "./bce-gradient.asm";
 import { denseForward } from "./dense-forward.asm";
+import { Lanes } from "./lanes.asm";
 import { multiplyAdd } from "./multiply-add.asm";
 import { sumRows } from "./sum-rows.asm";
 
@@ -81,11 +82,11 @@ class Head {
       }
       if (mode === 2) d += 16;
     }
-    Head.put(dw, sum0, add);
-    if (R > 1) Head.put(dw + 4, sum1, add);
-    if (R > 2) Head.put(dw + 8, sum2, add);
-    if (R > 3) Head.put(dw + 12, sum3, add);
-    if (R > 4) Head.put(dw + 16, sum4, add);
+    Lanes.put(dw, sum0, add);
+    if (R > 1) Lanes.put(dw + 4, sum1, add);
+    if (R > 2) Lanes.put(dw + 8, sum2, add);
+    if (R > 3) Lanes.put(dw + 12, sum3, add);
+    if (R > 4) Lanes.put(dw + 16, sum4, add);
   }
 
   /** `delta` times φ′ where the input is `a`. */
@@ -93,14 +94,6 @@ class Head {
     if (mode === 1) return v128.and(delta, f32x4.gt(a, i32x4.splat(0)));
     if (mode === 2) return f32x4.mul(delta, v128.load(d));
     return delta;
-  }
-
-  @inline static put(out: usize, a: v128, add: i32): void {
-    const sum =
-      f32x4.extract_lane(a, 0) +
-      f32x4.extract_lane(a, 1) +
-      (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3));
-    store<f32>(out, add ? load<f32>(out) + sum : sum);
   }
 
   @inline static backward(

@@ -14,6 +14,7 @@
  * Caller guarantees: f32, X and dZ 16-byte aligned, B a multiple of 4, dZ zero in the padding.
  * Work: 2·B·O·I flop. Watched by bench workload A.
  */
+import { Lanes } from "./lanes.asm";
 import { multiplyAdd } from "./multiply-add.asm";
 import { sumRows } from "./sum-rows.asm";
 
@@ -140,22 +141,14 @@ class Tile {
   }
 
   @inline static three(dw: usize, db: usize, a: v128, b: v128, c: v128, add: i32): void {
-    Tile.one(dw, a, add);
-    Tile.one(dw + 4, b, add);
-    Tile.one(db, c, add);
+    Lanes.put(dw, a, add);
+    Lanes.put(dw + 4, b, add);
+    Lanes.put(db, c, add);
   }
 
   @inline static put(C: i32, out: usize, across: usize, a: v128, b: v128, add: i32): void {
-    Tile.one(out, a, add);
-    if (C > 1) Tile.one(out + across, b, add);
-  }
-
-  @inline static one(out: usize, a: v128, add: i32): void {
-    const sum =
-      f32x4.extract_lane(a, 0) +
-      f32x4.extract_lane(a, 1) +
-      (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3));
-    store<f32>(out, add ? load<f32>(out) + sum : sum);
+    Lanes.put(out, a, add);
+    if (C > 1) Lanes.put(out + across, b, add);
   }
 
   @inline static rows(

@@ -8,15 +8,9 @@
  * Up to five rows at a time, so that additions do not wait for one another.
  * Caller guarantees: f32, dZ 16-byte aligned, B a multiple of 4, dZ zero in the padding. Work: B·O flop.
  */
-class Lanes {
-  @inline static put(out: usize, a: v128, add: i32): void {
-    const sum =
-      f32x4.extract_lane(a, 0) +
-      f32x4.extract_lane(a, 1) +
-      (f32x4.extract_lane(a, 2) + f32x4.extract_lane(a, 3));
-    store<f32>(out, add ? load<f32>(out) + sum : sum);
-  }
+import { Lanes } from "./lanes.asm";
 
+class Rows {
   @inline static sum(R: i32, dz: usize, db: usize, row: usize, add: i32): void {
     const zero = i32x4.splat(0);
     const dz1 = dz + row;
@@ -47,11 +41,11 @@ export function sumRows(dz: usize, db: usize, O: i32, B: i32, add: i32): void {
   const row = (<usize>B) << 2;
   for (let left = O, blocks = (O + 4) / 5; left > 0; blocks--) {
     const rows = (left + blocks - 1) / blocks;
-    if (rows === 5) Lanes.sum(5, dz, db, row, add);
-    else if (rows === 4) Lanes.sum(4, dz, db, row, add);
-    else if (rows === 3) Lanes.sum(3, dz, db, row, add);
-    else if (rows === 2) Lanes.sum(2, dz, db, row, add);
-    else Lanes.sum(1, dz, db, row, add);
+    if (rows === 5) Rows.sum(5, dz, db, row, add);
+    else if (rows === 4) Rows.sum(4, dz, db, row, add);
+    else if (rows === 3) Rows.sum(3, dz, db, row, add);
+    else if (rows === 2) Rows.sum(2, dz, db, row, add);
+    else Rows.sum(1, dz, db, row, add);
     dz += <usize>rows * row;
     db += (<usize>rows) << 2;
     left -= rows;
