@@ -134,6 +134,15 @@ test("the head equals the four kernels that it joins, for every tail, slope and 
   }
 });
 
+test("the gradient of the cross-entropy equals its twin where a row is longer than what its loops take at a time", () => {
+  for (const n of [511, 512, 513, 1030]) {
+    const B = Math.ceil(n / 8) * 8;
+    same([CODE.bceGradient, X, Y, 1, n, B, bits(1 / n)], (floats) => {
+      for (let s = 0; s < B; s++) floats[Y / 4 + s] = (s * 5) % 2;
+    });
+  }
+});
+
 test("the activations equal their twins, over both signs and up to where they saturate", () => {
   const wide = (floats: Float32Array) => {
     for (let i = 0; i < 64; i++) floats[X / 4 + i]! *= 2 ** ((i % 12) - 5);
