@@ -142,7 +142,7 @@ export function bceHead(
   const row = (<usize>B) << 2;
   const mode = flags & 3;
   const add = flags >> 2;
-  denseForward(x, w, b, z, I, 1, B, 0);
+  denseForward(x, w, b, z, I, 1, B, 0, 0);
   const finite = bceGradient(z, y, n, B, k);
   sumRows(z, db, 1, B, add);
   if (mode === 1) Head.backward(1, x, w, z, dw, d, I, row, add);

@@ -63,7 +63,7 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
       const h = Word.at(op, 8);
       switch (code) {
         case 1:
-          denseForward(a, b, <usize>c, <usize>d, e, f, g, h);
+          denseForward(a, b, <usize>c, <usize>d, e, f, g, h, <usize>Word.at(op, 9));
           break;
         case 2:
           denseBackwardWeights(a, b, <usize>c, <usize>d, e, f, g, h);

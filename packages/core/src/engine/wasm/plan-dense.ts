@@ -16,7 +16,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
   const bias = context.parameter(`${path}/bias`);
   const output = context.layout.words(O * context.capacity);
   const slopes = activation.kind === "kernel" ? context.layout.words(O * context.capacity) : 0;
-  const scratch = context.layout.words(O);
+  const scratch = context.layout.words(Math.max(O, 5 * I));
   const slope: Slope =
     activation.kind === "linear"
       ? { mode: 0, at: 0 }
@@ -36,6 +36,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     O,
     width,
     relu,
+    scratch,
   ];
 
   const forward = (input: number, block: Block, slots: FigureSlots | null): Op[] => {
