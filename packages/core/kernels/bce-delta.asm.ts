@@ -1,25 +1,34 @@
 /**
- * @file δ = (σ(z) − y) · k over a row, the gradient of the binary cross-entropy by its logits, in place.
+ * @file δ = (σ(z) − y) · k over a row, the gradient of the binary cross-entropy by its logits, in two parts:
+ * z ← 1 + e^−z, then (1 / z − y) · k.
  *
- * The steps are those of exp.asm.ts, in three loops with what is between them in memory: one logit's chain of
- * some forty operations would fill the processor's schedulers, and only two or three would be on their way at
- * a time.
+ * The steps are those of exp.asm.ts, in loops with what is between them in memory: one logit's chain of some forty
+ * operations would fill the processor's schedulers, and only two or three would be on their way at a time. The
+ * division waits long and does little: it is left to who needs δ.
  */
 import { EXP_TABLE } from "./exp.asm";
 import { multiplyAdd } from "./multiply-add.asm";
+import { ZERO } from "./zero.asm";
 
 /** Bytes of a row that go through the loops together. */
 const CHUNK: usize = 2048;
 const SHIFTED = memory.data(2048, 16);
 
 export class Delta {
-  @inline static row(z: usize, y: usize, bytes: usize, scale: v128): void {
-    for (let s: usize = 0; s < bytes; s += CHUNK) {
-      Delta.chunk(z + s, y + s, min(bytes - s, CHUNK), scale);
-    }
+  /**
+   * 1 + e^−z in place, in the padding from n on 1 / y, so that δ is 0 there. Returns a vector that is 0 where every
+   * logit of its lane was finite.
+   */
+  static denominators(z: usize, y: usize, n: i32, B: i32): v128 {
+    const bytes = (<usize>B) << 2;
+    let check = v128.load(ZERO);
+    for (let s: usize = 0; s < bytes; s += CHUNK) check = Delta.chunk(z + s, min(bytes - s, CHUNK), check);
+    for (let t = (<usize>n) << 2; t < bytes; t += 4) store<f32>(z + t, 1 / load<f32>(y + t));
+    return check;
   }
 
-  @inline static chunk(z: usize, y: usize, bytes: usize, scale: v128): void {
+  static chunk(z: usize, bytes: usize, check: v128): v128 {
+    const zero = v128.load(ZERO);
     const low = v128.load32_splat(EXP_TABLE, 0);
     const high = v128.load32_splat(EXP_TABLE, 4);
     const perLn2 = v128.load32_splat(EXP_TABLE, 8);
@@ -27,7 +36,9 @@ export class Delta {
     const ln2 = v128.load32_splat(EXP_TABLE, 16);
     const ln2Rest = v128.load32_splat(EXP_TABLE, 20);
     for (let s: usize = 0; s < bytes; s += 16) {
-      const x = f32x4.pmin(f32x4.pmax(f32x4.neg(v128.load(z + s)), low), high);
+      const logit = v128.load(z + s);
+      check = f32x4.add(check, f32x4.mul(logit, zero));
+      const x = f32x4.pmin(f32x4.pmax(f32x4.neg(logit), low), high);
       const shifted = f32x4.add(f32x4.mul(x, perLn2), shift);
       const n = f32x4.sub(shifted, shift);
       v128.store(SHIFTED + s, shifted);
@@ -48,9 +59,15 @@ export class Delta {
       const power = i32x4.add(i32x4.shl(v128.load(SHIFTED + s), 23), one);
       v128.store(z + s, f32x4.add(one, f32x4.mul(p, power)));
     }
-    for (let s: usize = 0; s < bytes; s += 16) {
-      const p = f32x4.div(one, v128.load(z + s));
-      v128.store(z + s, f32x4.mul(f32x4.sub(p, v128.load(y + s)), scale));
-    }
+    return check;
+  }
+
+  /** (1 / z − y) · k; `one` and `scale` hold 1 and k in four lanes. */
+  @inline static of(z: usize, y: usize, one: v128, scale: v128): v128 {
+    return f32x4.mul(f32x4.sub(f32x4.div(one, v128.load(z)), v128.load(y)), scale);
+  }
+
+  @inline static areFinite(check: v128): i32 {
+    return i32(!v128.any_true(f32x4.ne(check, v128.load(ZERO))));
   }
 }

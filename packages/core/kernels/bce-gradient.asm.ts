@@ -10,11 +10,10 @@
 import { Delta } from "./bce-delta.asm";
 
 export function bceGradient(z: usize, y: usize, n: i32, B: i32, k: f32): i32 {
-  const zero = i32x4.splat(0);
+  const check = Delta.denominators(z, y, n, B);
+  const one = f32x4.splat(1);
+  const scale = f32x4.splat(k);
   const bytes = (<usize>B) << 2;
-  let check = zero;
-  for (let s: usize = 0; s < bytes; s += 16) check = f32x4.add(check, f32x4.mul(v128.load(z + s), zero));
-  Delta.row(z, y, bytes, f32x4.splat(k));
-  for (let t = n; t < B; t++) store<f32>(z + ((<usize>t) << 2), 0);
-  return i32(!v128.any_true(f32x4.ne(check, zero)));
+  for (let s: usize = 0; s < bytes; s += 16) v128.store(z + s, Delta.of(z + s, y + s, one, scale));
+  return Delta.areFinite(check);
 }

@@ -9,39 +9,44 @@
  *   Y  [B]      read; 0 or 1
  *   dw [I]      written in full; read where `add` is 1
  *   db [1]      written; read where `add` is 1
- *   D  [I, B]   φ′, read where `mode` is 2; `mode` 0: φ′ = 1; 1: X is a ReLU's output, φ′ = (X > 0)
+ *   D  [I, B]   φ′, read where `mode` is 2; `mode` 1: X is a ReLU's output, φ′ = (X > 0)
  *
  * The bits are those of dense-forward, bce-gradient, dense-backward-weights and dense-backward-input
- * one after another: the same sums in the same order. The last two are one pass here, up to
- * five inputs at a time: X is read once for dw, φ′ and Δ.
+ * one after another: the same sums in the same order. What comes after 1 + e^−z is one pass here, up to five inputs
+ * at a time: the division is hidden behind the sums, and X is read once for dw, φ′ and Δ.
  * Caller guarantees: f32, X, Y, Z and D 16-byte aligned, B a multiple of 4, n ≤ B < n + 8.
  * Work: 6·B·I flop. Watched by bench workload A.
  */
-import { bceGradient } from "./bce-gradient.asm";
-import { denseForward } from "./dense-forward.asm";
+import { Delta } from "./bce-delta.asm";
+import { FIVE, FOUR, THREE, TWO } from "./count.asm";
+import { denseForwardOne } from "./dense-forward-one.asm";
 import { Lanes } from "./lanes.asm";
 import { multiplyAdd } from "./multiply-add.asm";
-import { sumRows } from "./sum-rows.asm";
+import { ZERO } from "./zero.asm";
+
+/** 1 and k in four lanes: in memory, for the registers are taken. */
+const SCALES = memory.data(32, 16);
 
 class Head {
-  /** R inputs from x on: their dw, and Δ in their place. */
-  @inline static inputs(
-    R: i32,
-    mode: i32,
+  /** R inputs from x on: their dw, and Δ in their place. Where F is u8 they are the first: δ and db too. M: the mode. */
+  @inline static inputs<R, M, F>(
     x: usize,
     w: usize,
     z: usize,
+    y: usize,
     dw: usize,
+    db: usize,
     d: usize,
     row: usize,
     add: i32,
   ): void {
-    const zero = i32x4.splat(0);
+    const zero = v128.load(ZERO);
     const w0 = v128.load32_splat(w);
-    const w1 = R > 1 ? v128.load32_splat(w, 4) : zero;
-    const w2 = R > 2 ? v128.load32_splat(w, 8) : zero;
-    const w3 = R > 3 ? v128.load32_splat(w, 12) : zero;
-    const w4 = R > 4 ? v128.load32_splat(w, 16) : zero;
+    const w1 = sizeof<R>() >= TWO ? v128.load32_splat(w, 4) : zero;
+    const w2 = sizeof<R>() >= THREE ? v128.load32_splat(w, 8) : zero;
+    const w3 = sizeof<R>() >= FOUR ? v128.load32_splat(w, 12) : zero;
+    const w4 = sizeof<R>() >= FIVE ? v128.load32_splat(w, 16) : zero;
+    let sum = zero;
     let sum0 = zero;
     let sum1 = zero;
     let sum2 = zero;
@@ -51,73 +56,110 @@ class Head {
     let x2 = x1 + row;
     let x3 = x2 + row;
     let x4 = x3 + row;
-    for (const end = x + row; x < end; x += 16, z += 16) {
-      const delta = v128.load(z);
+    for (const end = x + row; x < end; x += 16) {
+      let delta: v128;
+      if (sizeof<F>() < TWO) {
+        delta = Delta.of(z, y, v128.load(SCALES), v128.load(SCALES, 16));
+        v128.store(z, delta);
+        sum = f32x4.add(sum, delta);
+        y += 16;
+      } else {
+        delta = v128.load(z);
+      }
+      z += 16;
       let a = v128.load(x);
       sum0 = multiplyAdd(delta, a, sum0);
-      v128.store(x, Head.slope(f32x4.mul(w0, delta), a, d, mode));
-      if (R > 1) {
+      v128.store(x, Head.slope<M>(f32x4.mul(w0, delta), a, d, zero));
+      if (sizeof<R>() >= TWO) {
         a = v128.load(x1);
         sum1 = multiplyAdd(delta, a, sum1);
-        v128.store(x1, Head.slope(f32x4.mul(w1, delta), a, d + row, mode));
+        v128.store(x1, Head.slope<M>(f32x4.mul(w1, delta), a, d + row, zero));
         x1 += 16;
       }
-      if (R > 2) {
+      if (sizeof<R>() >= THREE) {
         a = v128.load(x2);
         sum2 = multiplyAdd(delta, a, sum2);
-        v128.store(x2, Head.slope(f32x4.mul(w2, delta), a, d + 2 * row, mode));
+        v128.store(x2, Head.slope<M>(f32x4.mul(w2, delta), a, d + 2 * row, zero));
         x2 += 16;
       }
-      if (R > 3) {
+      if (sizeof<R>() >= FOUR) {
         a = v128.load(x3);
         sum3 = multiplyAdd(delta, a, sum3);
-        v128.store(x3, Head.slope(f32x4.mul(w3, delta), a, d + 3 * row, mode));
+        v128.store(x3, Head.slope<M>(f32x4.mul(w3, delta), a, d + 3 * row, zero));
         x3 += 16;
       }
-      if (R > 4) {
+      if (sizeof<R>() >= FIVE) {
         a = v128.load(x4);
         sum4 = multiplyAdd(delta, a, sum4);
-        v128.store(x4, Head.slope(f32x4.mul(w4, delta), a, d + 4 * row, mode));
+        v128.store(x4, Head.slope<M>(f32x4.mul(w4, delta), a, d + 4 * row, zero));
         x4 += 16;
       }
-      if (mode === 2) d += 16;
+      if (sizeof<M>() >= TWO) d += 16;
     }
+    if (sizeof<F>() < TWO) Lanes.put(db, sum, add);
     Lanes.put(dw, sum0, add);
-    if (R > 1) Lanes.put(dw + 4, sum1, add);
-    if (R > 2) Lanes.put(dw + 8, sum2, add);
-    if (R > 3) Lanes.put(dw + 12, sum3, add);
-    if (R > 4) Lanes.put(dw + 16, sum4, add);
+    if (sizeof<R>() >= TWO) Lanes.put(dw + 4, sum1, add);
+    if (sizeof<R>() >= THREE) Lanes.put(dw + 8, sum2, add);
+    if (sizeof<R>() >= FOUR) Lanes.put(dw + 12, sum3, add);
+    if (sizeof<R>() >= FIVE) Lanes.put(dw + 16, sum4, add);
   }
 
   /** `delta` times φ′ where the input is `a`. */
-  @inline static slope(delta: v128, a: v128, d: usize, mode: i32): v128 {
-    if (mode === 1) return v128.and(delta, f32x4.gt(a, i32x4.splat(0)));
-    if (mode === 2) return f32x4.mul(delta, v128.load(d));
-    return delta;
+  @inline static slope<M>(delta: v128, a: v128, d: usize, zero: v128): v128 {
+    if (sizeof<M>() < TWO) return v128.and(delta, f32x4.gt(a, zero));
+    return f32x4.mul(delta, v128.load(d));
   }
 
-  @inline static backward(
-    mode: i32,
+  @inline static some<M, F>(
+    rows: i32,
     x: usize,
     w: usize,
     z: usize,
+    y: usize,
     dw: usize,
+    db: usize,
+    d: usize,
+    row: usize,
+    add: i32,
+  ): void {
+    if (rows === 5) Head.inputs<v128, M, F>(x, w, z, y, dw, db, d, row, add);
+    else if (rows === 4) Head.inputs<u64, M, F>(x, w, z, y, dw, db, d, row, add);
+    else if (rows === 3) Head.inputs<u32, M, F>(x, w, z, y, dw, db, d, row, add);
+    else if (rows === 2) Head.inputs<u16, M, F>(x, w, z, y, dw, db, d, row, add);
+    else Head.inputs<u8, M, F>(x, w, z, y, dw, db, d, row, add);
+  }
+
+  @inline static backward<M>(
+    x: usize,
+    w: usize,
+    z: usize,
+    y: usize,
+    dw: usize,
+    db: usize,
     d: usize,
     I: i32,
     row: usize,
     add: i32,
   ): void {
-    for (let left = I, blocks = (I + 4) / 5; left > 0; blocks--) {
+    let blocks = (I + 4) / 5;
+    const first = (I + blocks - 1) / blocks;
+    Head.some<M, u8>(first, x, w, z, y, dw, db, d, row, add);
+    for (let left = I - first; left > 0; ) {
+      blocks--;
+      const done = <usize>(I - left);
       const rows = (left + blocks - 1) / blocks;
-      if (rows === 5) Head.inputs(5, mode, x, w, z, dw, d, row, add);
-      else if (rows === 4) Head.inputs(4, mode, x, w, z, dw, d, row, add);
-      else if (rows === 3) Head.inputs(3, mode, x, w, z, dw, d, row, add);
-      else if (rows === 2) Head.inputs(2, mode, x, w, z, dw, d, row, add);
-      else Head.inputs(1, mode, x, w, z, dw, d, row, add);
-      x += <usize>rows * row;
-      d += <usize>rows * row;
-      w += (<usize>rows) << 2;
-      dw += (<usize>rows) << 2;
+      Head.some<M, u16>(
+        rows,
+        x + done * row,
+        w + (done << 2),
+        z,
+        y,
+        dw + (done << 2),
+        db,
+        d + done * row,
+        row,
+        add,
+      );
       left -= rows;
     }
   }
@@ -142,11 +184,11 @@ export function bceHead(
   const row = (<usize>B) << 2;
   const mode = flags & 3;
   const add = flags >> 2;
-  denseForward(x, w, b, z, I, 1, B, 0, 0);
-  const finite = bceGradient(z, y, n, B, k);
-  sumRows(z, db, 1, B, add);
-  if (mode === 1) Head.backward(1, x, w, z, dw, d, I, row, add);
-  else if (mode === 2) Head.backward(2, x, w, z, dw, d, I, row, add);
-  else Head.backward(0, x, w, z, dw, d, I, row, add);
-  return finite;
+  denseForwardOne(x, w, b, z, I, B, 0);
+  const check = Delta.denominators(z, y, n, B);
+  v128.store(SCALES, f32x4.splat(1));
+  v128.store(SCALES, f32x4.splat(k), 16);
+  if (mode === 1) Head.backward<u8>(x, w, z, y, dw, db, d, I, row, add);
+  else Head.backward<u16>(x, w, z, y, dw, db, d, I, row, add);
+  return Delta.areFinite(check);
 }

@@ -8,7 +8,7 @@
  *
  * Each sum starts at the product of unit 0 and adds over O in the order 1, 2, …: up to 5 inputs × 8 samples
  * stay in registers.
- * Caller guarantees: f32, dZ, D and Δ 16-byte aligned, B a multiple of 4.
+ * Caller guarantees: f32, dZ, D and Δ 16-byte aligned, B a multiple of 8.
  * Work: 2·B·O·I flop. Watched by bench workload A.
  */
 import { FIVE, FOUR, THREE, TWO } from "./count.asm";
@@ -16,9 +16,8 @@ import { multiplyAdd } from "./multiply-add.asm";
 import { ZERO } from "./zero.asm";
 
 class Tile {
-  /** R inputs and the samples of V vectors; `row` bytes of samples a unit, `width` bytes of weights; M: the mode. */
+  /** R inputs and eight samples; `row` bytes of samples a unit, `width` bytes of weights; M: the mode. */
   @inline static backward<R, M>(
-    V: i32,
     w: usize,
     dz: usize,
     d: usize,
@@ -28,69 +27,69 @@ class Tile {
     width: usize,
   ): void {
     let ga = v128.load(dz);
-    let gb = V > 1 ? v128.load(dz, 16) : ga;
+    let gb = v128.load(dz, 16);
     let k = v128.load32_splat(w);
     let a0 = f32x4.mul(k, ga);
-    let b0 = V > 1 ? f32x4.mul(k, gb) : a0;
+    let b0 = f32x4.mul(k, gb);
     if (sizeof<R>() >= TWO) k = v128.load32_splat(w, 4);
     let a1 = sizeof<R>() >= TWO ? f32x4.mul(k, ga) : a0;
-    let b1 = sizeof<R>() >= TWO && V > 1 ? f32x4.mul(k, gb) : a0;
+    let b1 = sizeof<R>() >= TWO ? f32x4.mul(k, gb) : b0;
     if (sizeof<R>() >= THREE) k = v128.load32_splat(w, 8);
     let a2 = sizeof<R>() >= THREE ? f32x4.mul(k, ga) : a0;
-    let b2 = sizeof<R>() >= THREE && V > 1 ? f32x4.mul(k, gb) : a0;
+    let b2 = sizeof<R>() >= THREE ? f32x4.mul(k, gb) : b0;
     if (sizeof<R>() >= FOUR) k = v128.load32_splat(w, 12);
     let a3 = sizeof<R>() >= FOUR ? f32x4.mul(k, ga) : a0;
-    let b3 = sizeof<R>() >= FOUR && V > 1 ? f32x4.mul(k, gb) : a0;
+    let b3 = sizeof<R>() >= FOUR ? f32x4.mul(k, gb) : b0;
     if (sizeof<R>() >= FIVE) k = v128.load32_splat(w, 16);
     let a4 = sizeof<R>() >= FIVE ? f32x4.mul(k, ga) : a0;
-    let b4 = sizeof<R>() >= FIVE && V > 1 ? f32x4.mul(k, gb) : a0;
+    let b4 = sizeof<R>() >= FIVE ? f32x4.mul(k, gb) : b0;
     for (let o = 1; o < O; o++) {
       w += width;
       dz += row;
       ga = v128.load(dz);
-      if (V > 1) gb = v128.load(dz, 16);
+      gb = v128.load(dz, 16);
       k = v128.load32_splat(w);
       a0 = multiplyAdd(k, ga, a0);
-      if (V > 1) b0 = multiplyAdd(k, gb, b0);
+      b0 = multiplyAdd(k, gb, b0);
       if (sizeof<R>() >= TWO) {
         k = v128.load32_splat(w, 4);
         a1 = multiplyAdd(k, ga, a1);
-        if (V > 1) b1 = multiplyAdd(k, gb, b1);
+        b1 = multiplyAdd(k, gb, b1);
       }
       if (sizeof<R>() >= THREE) {
         k = v128.load32_splat(w, 8);
         a2 = multiplyAdd(k, ga, a2);
-        if (V > 1) b2 = multiplyAdd(k, gb, b2);
+        b2 = multiplyAdd(k, gb, b2);
       }
       if (sizeof<R>() >= FOUR) {
         k = v128.load32_splat(w, 12);
         a3 = multiplyAdd(k, ga, a3);
-        if (V > 1) b3 = multiplyAdd(k, gb, b3);
+        b3 = multiplyAdd(k, gb, b3);
       }
       if (sizeof<R>() >= FIVE) {
         k = v128.load32_splat(w, 16);
         a4 = multiplyAdd(k, ga, a4);
-        if (V > 1) b4 = multiplyAdd(k, gb, b4);
+        b4 = multiplyAdd(k, gb, b4);
       }
     }
     const zero = v128.load(ZERO);
-    Tile.put<M>(V, d, out, a0, b0, zero);
-    if (sizeof<R>() >= TWO) Tile.put<M>(V, d + row, out + row, a1, b1, zero);
-    if (sizeof<R>() >= THREE) Tile.put<M>(V, d + 2 * row, out + 2 * row, a2, b2, zero);
-    if (sizeof<R>() >= FOUR) Tile.put<M>(V, d + 3 * row, out + 3 * row, a3, b3, zero);
-    if (sizeof<R>() >= FIVE) Tile.put<M>(V, d + 4 * row, out + 4 * row, a4, b4, zero);
+    Tile.put<M>(d, out, a0, b0, zero);
+    if (sizeof<R>() >= TWO) Tile.put<M>(d + row, out + row, a1, b1, zero);
+    if (sizeof<R>() >= THREE) Tile.put<M>(d + 2 * row, out + 2 * row, a2, b2, zero);
+    if (sizeof<R>() >= FOUR) Tile.put<M>(d + 3 * row, out + 3 * row, a3, b3, zero);
+    if (sizeof<R>() >= FIVE) Tile.put<M>(d + 4 * row, out + 4 * row, a4, b4, zero);
   }
 
-  @inline static put<M>(V: i32, d: usize, out: usize, a: v128, b: v128, zero: v128): void {
+  @inline static put<M>(d: usize, out: usize, a: v128, b: v128, zero: v128): void {
     if (sizeof<M>() < TWO) {
       v128.store(out, v128.and(a, f32x4.gt(v128.load(out), zero)));
-      if (V > 1) v128.store(out, v128.and(b, f32x4.gt(v128.load(out, 16), zero)), 16);
+      v128.store(out, v128.and(b, f32x4.gt(v128.load(out, 16), zero)), 16);
     } else if (sizeof<M>() < THREE) {
       v128.store(out, f32x4.mul(a, v128.load(d)));
-      if (V > 1) v128.store(out, f32x4.mul(b, v128.load(d, 16)), 16);
+      v128.store(out, f32x4.mul(b, v128.load(d, 16)), 16);
     } else {
       v128.store(out, a);
-      if (V > 1) v128.store(out, b, 16);
+      v128.store(out, b, 16);
     }
   }
 
@@ -103,10 +102,7 @@ class Tile {
     row: usize,
     width: usize,
   ): void {
-    const pairs = row & ~31;
-    let s: usize = 0;
-    for (; s < pairs; s += 32) Tile.backward<R, M>(2, w, dz + s, d + s, out + s, O, row, width);
-    if (s < row) Tile.backward<R, M>(1, w, dz + s, d + s, out + s, O, row, width);
+    for (let s: usize = 0; s < row; s += 32) Tile.backward<R, M>(w, dz + s, d + s, out + s, O, row, width);
   }
 
   @inline static inputs<M>(w: usize, dz: usize, d: usize, out: usize, I: i32, O: i32, B: i32): void {

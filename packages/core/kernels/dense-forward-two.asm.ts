@@ -22,8 +22,7 @@ class Units {
     let y = x + row;
     let z1 = z + row;
     let z2 = z1 + row;
-    const pairs = x + (row & ~31);
-    for (; x < pairs; x += 32) {
+    for (const end = x + row; x < end; x += 32) {
       let p = v128.load(x);
       let q = v128.load(y);
       v128.store(z, Units.at<A>(u0, p, v0, q, s0, zero));
@@ -39,12 +38,6 @@ class Units {
       if (sizeof<R>() >= TWO) z1 += 32;
       if (sizeof<R>() >= THREE) z2 += 32;
     }
-    if ((row & 16) === 0) return;
-    const p = v128.load(x);
-    const q = v128.load(y);
-    v128.store(z, Units.at<A>(u0, p, v0, q, s0, zero));
-    if (sizeof<R>() >= TWO) v128.store(z1, Units.at<A>(u1, p, v1, q, s1, zero));
-    if (sizeof<R>() >= THREE) v128.store(z2, Units.at<A>(u2, p, v2, q, s2, zero));
   }
 
   /** u · p + v · q + s */

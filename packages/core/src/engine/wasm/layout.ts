@@ -22,5 +22,5 @@ export const layoutFrom = (base: number): Layout => {
   };
 };
 
-/** Samples a row, padded for the kernels: multiples of 8, or 4 where that is enough. */
-export const padded = (samples: number): number => (samples <= 4 ? 4 : Math.ceil(samples / 8) * 8);
+/** Samples a row, padded to a multiple of 8 for the kernels. */
+export const padded = (samples: number): number => Math.ceil(samples / 8) * 8;

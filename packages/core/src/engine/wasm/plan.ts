@@ -163,7 +163,7 @@ export const makePlan = (
     const count = feeds.reduce((sum, feed) => sum + feed.block.count, 0);
     const add = feeds.length > 1;
     const below = layers[layers.length - 2];
-    const fused = loss === "bce" && below !== undefined ? last.head : null;
+    const fused = loss === "bce" && below !== undefined && below.slope.mode !== 0 ? last.head : null;
     const pass = (feed: Feed): Op[] =>
       fused === null
         ? [

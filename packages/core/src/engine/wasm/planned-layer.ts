@@ -59,7 +59,7 @@ export interface PlannedLayer {
   backward(input: number, block: Block, below: PlannedLayer | null, add: boolean): Op[];
   /**
    * Of a last layer with one unit under the binary cross-entropy of logits: forward, ∂(k · Σ loss)/∂z and backward
-   * in one, the same bits as one after another; `null` for any other.
+   * in one, the same bits as one after another, for a layer below that is not linear; `null` for any other.
    */
   readonly head:
     | ((input: number, y: number, block: Block, k: number, below: PlannedLayer, add: boolean) => Op)
