@@ -11,9 +11,17 @@ import { Sum } from "./sum.asm";
 export function sumSquares(a: usize, O: i32, n: i32, B: i32, out: usize): void {
   let low = i32x4.splat(0);
   let high = low;
+  const whole = n & ~3;
   for (let o = 0; o < O; o++) {
-    for (let s = 0; s < n; s += 4) {
-      const x = v128.and(v128.load(a + ((<usize>s) << 2)), Sum.valid(s, n));
+    const tail = a + ((<usize>whole) << 2);
+    for (let at = a; at < tail; at += 16) {
+      const x = v128.load(at);
+      const square = f32x4.mul(x, x);
+      low = Sum.low(low, square);
+      high = Sum.high(high, square);
+    }
+    if (whole < n) {
+      const x = v128.and(v128.load(tail), Sum.valid(whole, n));
       const square = f32x4.mul(x, x);
       low = Sum.low(low, square);
       high = Sum.high(high, square);
