@@ -2,8 +2,8 @@
  * @file `npm run -s bench -- A C --engine wasm --threads 1 --json`: steps a second of the fast engine;
  * `npm run -s bench -- fill orthogonal`: draws and values a second of initializers.
  *
- * A: the course network, full batch, 15,000 steps with the default log points. C: 300 of them, 1,000 steps
- * each, split over the threads. fill: 50 million float32 by heNormal. orthogonal: 1024². Drawing takes one
+ * A: the course network, full batch, 15,000 steps with the default log points. B: 784-512-512-10, batches of 128.
+ * C: 300 of A, 1,000 steps each, split over the threads. D: 30 hidden layers of 128, batches of 128. fill: 50 million float32 by heNormal. orthogonal: 1024². Drawing takes one
  * thread and is timed by the processor's clock. The best of the rounds, after one to warm up.
  */
 import { once } from "node:events";
@@ -13,11 +13,12 @@ import { Worker } from "node:worker_threads";
 import type { EngineName } from "../packages/core/src/engine/index.ts";
 import { DRAWINGS, type Drawing, drawOnce } from "./drawings.ts";
 import { trainMembers } from "./members.ts";
-import { FLOP, WORKLOADS, type Workload } from "./workloads.ts";
+import type { Order } from "./worker.ts";
+import { flopOf, WORKLOADS } from "./workloads.ts";
 
 const usage = (problem: string): never => {
   process.stderr.write(
-    `bench: ${problem}\n  bench [A] [C] [fill] [orthogonal] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
+    `bench: ${problem}\n  bench [A] [B] [C] [D] [fill] [orthogonal] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
   );
   process.exit(2);
 };
@@ -57,44 +58,48 @@ const threads = positive("threads", values.threads);
 const rounds = positive("rounds", values.rounds);
 
 /** One round in this thread or over the workers; every worker gets every n-th seed. */
-const round = async ({ members, steps }: Workload, workers: readonly Worker[]): Promise<void> => {
+const round = async (id: string, members: number, workers: readonly Worker[]): Promise<void> => {
   const seeds = Array.from({ length: members }, (_, seed) => seed);
   if (workers.length === 0) {
-    trainMembers(engine, seeds, steps);
+    trainMembers(engine, WORKLOADS[id]!, seeds);
     return;
   }
   await Promise.all(
     workers.map((worker, index) => {
-      worker.postMessage({ engine, steps, seeds: seeds.filter((seed) => seed % workers.length === index) });
+      const order: Order = { engine, id, seeds: seeds.filter((seed) => seed % workers.length === index) };
+      worker.postMessage(order);
       return once(worker, "message");
     }),
   );
 };
 
-const measure = async (workload: Workload, workers: readonly Worker[]): Promise<number> => {
-  await round({ ...workload, members: Math.min(workload.members, 8) }, workers);
+const measure = async (id: string, workers: readonly Worker[]): Promise<number> => {
+  const { members, steps } = WORKLOADS[id]!;
+  await round(id, Math.min(members, 8), workers);
   let best = 0;
   for (let i = 0; i < rounds; i++) {
     const begin = performance.now();
-    await round(workload, workers);
+    await round(id, members, workers);
     const seconds = (performance.now() - begin) / 1000;
-    best = Math.max(best, (workload.members * workload.steps) / seconds);
+    best = Math.max(best, (members * steps) / seconds);
   }
   return best;
 };
 
-const benchTraining = async (id: string, workload: Workload) => {
+const benchTraining = async (id: string) => {
+  const workload = WORKLOADS[id]!;
   const size = workload.members === 1 ? 1 : threads;
   const workers =
     size === 1 ? [] : Array.from({ length: size }, () => new Worker(new URL("./worker.ts", import.meta.url)));
-  const stepsPerSecond = await measure(workload, workers);
+  const stepsPerSecond = await measure(id, workers);
   await Promise.all(workers.map((worker) => worker.terminate()));
   return {
     id,
     engine,
     threads: size,
-    stepsPerSecond: Math.round(stepsPerSecond),
-    gflops: Number(((stepsPerSecond * FLOP) / 1e9).toFixed(2)),
+    stepsPerSecond:
+      stepsPerSecond < 1000 ? Number(stepsPerSecond.toPrecision(4)) : Math.round(stepsPerSecond),
+    gflops: Number(((stepsPerSecond * flopOf(workload)) / 1e9).toFixed(2)),
   };
 };
 
@@ -122,7 +127,7 @@ const benchDrawing = (id: string, drawing: Drawing) => {
 const workloads = [];
 for (const id of ids) {
   const drawing = DRAWINGS[id];
-  workloads.push(drawing === undefined ? await benchTraining(id, WORKLOADS[id]!) : benchDrawing(id, drawing));
+  workloads.push(drawing === undefined ? await benchTraining(id) : benchDrawing(id, drawing));
 }
 
 const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${process.platform} ${process.arch}`;

@@ -1,9 +1,7 @@
 /** @file The workloads of the benchmark: what is trained, on what, and what a step costs. */
 import type { Parameters } from "../packages/core/src/base/index.ts";
 import type { Member, TrainingData } from "../packages/core/src/engine/index.ts";
-import { type Model, mlp, placedLayers } from "../packages/core/src/model/index.ts";
-
-export const SAMPLES = 300;
+import { type LossName, type Model, mlp, placedLayers } from "../packages/core/src/model/index.ts";
 
 /** Numbers between −1 and 1, the same on every machine. */
 export const uniforms = (seed: number): (() => number) => {
@@ -33,13 +31,67 @@ export const circlesOf = (count: number, seed: number) => {
   return { count, x, y };
 };
 
-export const data: TrainingData = { train: circlesOf(SAMPLES, 1), test: circlesOf(100, 2) };
+/** `count` points of a cube of `features` axes, each of a class of its own drawing: what is learned does not matter. */
+const cubeOf = (count: number, features: number, classes: number) => {
+  const next = uniforms(3);
+  return {
+    count,
+    x: Float64Array.from({ length: features * count }, next),
+    y: Float64Array.from({ length: count }, () => Math.floor((next() + 1) * (classes / 2))),
+  };
+};
 
-/** The course network. */
-export const model: Model = mlp([2, 10, 5, 1], { activation: "relu" });
+/** One network, or several that differ in their seed, and how it is trained. */
+export interface Workload {
+  readonly model: Model;
+  readonly data: TrainingData;
+  readonly loss: LossName;
+  readonly batch: number | null;
+  readonly learningRate: number;
+  readonly members: number;
+  readonly steps: number;
+  /** Steps between two log points, at which all figures are taken. */
+  readonly every: number;
+}
+
+const circles: TrainingData = { train: circlesOf(300, 1), test: circlesOf(100, 2) };
+const course = { model: mlp([2, 10, 5, 1], { activation: "relu" }), data: circles } as const;
+const deep = [64, ...Array.from({ length: 30 }, () => 128), 10];
+
+/** A, B, C and D; the default run of 15,000 steps has 120 log points. */
+export const WORKLOADS: Readonly<Record<string, Workload>> = {
+  A: { ...course, loss: "bce", batch: null, learningRate: 0.1, members: 1, steps: 15_000, every: 125 },
+  B: {
+    model: mlp([784, 512, 512, 10], { activation: "relu" }),
+    data: { train: cubeOf(256, 784, 10), test: null },
+    loss: "softmax",
+    batch: 128,
+    learningRate: 0.01,
+    members: 1,
+    steps: 100,
+    every: 100,
+  },
+  C: { ...course, loss: "bce", batch: null, learningRate: 0.1, members: 300, steps: 1_000, every: 125 },
+  D: {
+    model: mlp(deep, { activation: "relu" }),
+    data: { train: cubeOf(256, 64, 10), test: null },
+    loss: "softmax",
+    batch: 128,
+    learningRate: 0.01,
+    members: 1,
+    steps: 100,
+    every: 100,
+  },
+};
+
+/** Multiplications and additions of one step: forward, weights, and inputs of all layers but the first. */
+export const flopOf = ({ model, data, batch }: Workload): number => {
+  const sizes = placedLayers(model).map(({ inputs, outputs }) => inputs * outputs);
+  return 2 * (batch ?? data.train.count) * (3 * sizes.reduce((sum, size) => sum + size, 0) - sizes[0]!);
+};
 
 /** He's spread, biases 0. */
-export const parametersOf = (seed: number): Parameters => {
+const parametersOf = (model: Model, seed: number): Parameters => {
   const next = uniforms(1000 + seed);
   return Object.fromEntries(
     placedLayers(model)
@@ -52,21 +104,8 @@ export const parametersOf = (seed: number): Parameters => {
   );
 };
 
-export const memberOf = (seed: number): Member => ({
-  parameters: parametersOf(seed),
-  learningRate: 0.1,
+export const memberOf = ({ model, learningRate }: Workload, seed: number): Member => ({
+  parameters: parametersOf(model, seed),
+  learningRate,
   shuffleSeed: seed,
 });
-
-/** Multiplications and additions of one step: forward, weights, and inputs of all layers but the first. */
-export const FLOP = 2 * SAMPLES * (75 + 75 + 55);
-
-export interface Workload {
-  readonly members: number;
-  readonly steps: number;
-}
-
-export const WORKLOADS: Readonly<Record<string, Workload>> = {
-  A: { members: 1, steps: 15_000 },
-  C: { members: 300, steps: 1_000 },
-};
