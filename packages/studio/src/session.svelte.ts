@@ -7,8 +7,11 @@ import type { Figures } from "./figures/figures.ts";
 import { liveFigures } from "./figures/live-figures.ts";
 import { experimentOf } from "./sharing/settings.ts";
 
-/** Least and most time between two bumps of the version; between, eight times what drawing took: it has yet to be painted, and training wants room. */
-const [LEAST_MS, MOST_MS] = [60, 300];
+/**
+ * Least and most time between two bumps of the version, and between as a multiple of what drawing took: what is drawn
+ * has yet to be painted, which takes twice as long again, and training wants room.
+ */
+const [LEAST_MS, MOST_MS, REST] = [60, 300, 16];
 
 /** One comparison under way. Its figures stay outside of Svelte's state: only a counter says that they changed. */
 interface Running {
@@ -132,7 +135,7 @@ export class Session {
   #soon(): void {
     if (this.#asked) return;
     this.#asked = true;
-    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, 8 * drawingTime()));
+    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, REST * drawingTime()));
     const wait = this.#last + pause - performance.now();
     const frame = (): void => void requestAnimationFrame(() => this.#read());
     if (wait > 0) setTimeout(frame, wait);
