@@ -60,6 +60,35 @@ describe.runIf(hasChromium)("a report", () => {
     await context.close();
   });
 
+  test("prints all its charts without having been scrolled", async () => {
+    const { text } = await compare();
+    const file = join(site.folder, "printed.html");
+    writeFileSync(file, injected(readFileSync(join(site.built, "report.html"), "utf8"), text));
+    const context = await site.browser.newContext({
+      locale: "en-US",
+      viewport: { width: 1000, height: 500 },
+    });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file).href);
+    await page.locator("figure").first().waitFor();
+    // Paper is made when the event's microtasks are done.
+    const blank = await page.evaluate<string[]>(`(async () => {
+      dispatchEvent(new Event("beforeprint"));
+      await null;
+      return [...document.querySelectorAll("figure")]
+        .filter((figure) => {
+          const canvases = [...figure.querySelectorAll("canvas")];
+          return !canvases.some((canvas) =>
+            canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte > 0),
+          );
+        })
+        .map((figure) => figure.querySelector("h3")?.textContent ?? figure.id);
+    })()`);
+    expect(await page.locator("figure").count()).toBeGreaterThan(6);
+    expect(blank).toEqual([]);
+    await context.close();
+  });
+
   test("of the command is one file below 2 MB, with nothing to fetch", async () => {
     await compare("--report", "own.html");
     const file = join(site.folder, "own.html");

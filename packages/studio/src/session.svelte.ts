@@ -135,7 +135,9 @@ export class Session {
   #soon(): void {
     if (this.#asked) return;
     this.#asked = true;
-    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, REST * drawingTime()));
+    const rest = Math.min(MOST_MS, Math.max(LEAST_MS, REST * drawingTime()));
+    // The first steps are shown at once.
+    const pause = this.step === 0 ? LEAST_MS : rest;
     const wait = this.#last + pause - performance.now();
     const frame = (): void => void requestAnimationFrame(() => this.#read());
     if (wait > 0) setTimeout(frame, wait);

@@ -127,11 +127,14 @@ export const drawCommand = () => {
 };
 
 const refuseScheme = (name: string): void => {
-  if (findScheme(name) === undefined) return;
+  const scheme = findScheme(name);
+  if (scheme === undefined) return;
   throw new InputError(
     "draw",
     `expected an initializer of one tensor, got the scheme "${name}"`,
-    `A scheme is for a whole network: stepzero initialize --init ${name} --layers 784,256,10.`,
+    scheme.needs === undefined
+      ? `A scheme is for a whole network: stepzero initialize --init ${name} --layers 784,256,10.`
+      : `A scheme is for a whole network, this one with ${scheme.needs}: stepzero explain ${name}.`,
   );
 };
 

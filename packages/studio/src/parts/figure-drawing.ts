@@ -8,8 +8,8 @@ type Plots = typeof import("../draw/line-plot.ts");
 let plots: Plots | undefined;
 let loading: Promise<void> | undefined;
 
-/** Line charts come with their library, a little after the page. */
-const loadPlots = (): Promise<void> => {
+/** Line charts come with their library, a little after the page. A report has it within, and is printed at any time. */
+export const loadPlots = (): Promise<void> => {
   loading ??= import("../draw/line-plot.ts").then((loaded) => {
     plots = loaded;
   });
