@@ -216,6 +216,31 @@ test("train prints the history that it was asked for", () => {
   expect(result.history.trainLoss.at(-1)).toBe(result.train.loss);
 });
 
+test("a warning of one initialization is not told as another's", () => {
+  const { stdout } = stepzero(
+    "compare",
+    "--init",
+    "random,random:0.001",
+    "--lr",
+    "0.1",
+    "--seeds",
+    "1",
+    "--steps",
+    "0",
+  );
+  expect(stdout).toContain("warning variance/too-small: random: ");
+  expect(stdout).toContain("The same holds for dense3/kernel of random:0.001.");
+});
+
+test("a scheme that asks for rates a layer says that training has one", () => {
+  const { warnings } = json("train", "--layers", "2,64,1", "--init", "mup", "--steps", "0");
+  expect(warnings).toMatchObject([{ rule: "rates/one-for-all", path: "dense1/kernel" }]);
+  expect(warnings[0].message).toMatch(/×0\.0156 at dense2\/kernel to ×64 at dense1\/kernel/);
+  // At its base width it is the standard parametrization.
+  const based = JSON.stringify({ name: "mup", baseWidth: 64 });
+  expect(json("train", "--layers", "2,64,1", "--init", based, "--steps", "0").warnings).toEqual([]);
+});
+
 test("zeros come with a warning that names the symmetry", () => {
   const { warnings, train } = json("train", "--init", "zeros", "--steps", "50", "--engine", "reference");
   expect(warnings[0]).toMatchObject({ rule: "symmetry/zero-kernel", path: "dense1/kernel" });

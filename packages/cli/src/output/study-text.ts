@@ -1,4 +1,11 @@
-import type { Cell, ComparedInitialization, Pair, Study, Warning } from "@stepzero/core";
+import {
+  type Cell,
+  type ComparedInitialization,
+  type Pair,
+  type Study,
+  type Warning,
+  warningsByRule,
+} from "@stepzero/core";
 import { describeModel, short, thousands } from "./describe.ts";
 import { ratesChart } from "./rates-chart.ts";
 import { bold, dim, type Format, table } from "./table.ts";
@@ -25,7 +32,8 @@ export const studyText = (study: Study, format: Format): string => {
   if (learningRates.length > 1) parts.push("", ratesChart(study));
   const said = study.pairs.map(pairInWords);
   if (said.length > 0) parts.push("", ...said);
-  for (const warning of warningsInWords(study.warnings)) parts.push("", warning);
+  const ids = study.initializations.map(({ id }) => id);
+  for (const warning of warningsInWords(study.warnings, ids)) parts.push("", warning);
   if (!complete) {
     // A run that stands for every seed is one.
     const done = new Set(study.runs.map(({ outcome }) => outcome)).size;
@@ -94,11 +102,10 @@ const cellText = (cell: Cell | undefined): string => {
 };
 
 /** One paragraph a rule: the first message, and where else it holds. */
-export const warningsInWords = (warnings: readonly Warning[]): string[] =>
-  [...new Set(warnings.map(({ rule }) => rule))].map((rule) => {
-    const [first, ...rest] = warnings.filter((warning) => warning.rule === rule);
-    const also = rest.length === 0 ? "" : ` The same holds for ${rest.map(({ path }) => path).join(", ")}.`;
-    return `warning ${rule}: ${first!.message}${also}`;
+export const warningsInWords = (warnings: readonly Warning[], ids: readonly string[] = []): string[] =>
+  warningsByRule(warnings, ids).map(({ rule, message, also }) => {
+    const others = also.length === 0 ? "" : ` The same holds for ${also.join(", ")}.`;
+    return `warning ${rule}: ${message}${others}`;
   });
 
 const percent = (share: number): string => String(Math.round(100 * share));

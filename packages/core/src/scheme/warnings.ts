@@ -8,11 +8,13 @@ import { layerInitializers } from "./initialize.ts";
 /**
  * What can be said against an initialization without drawing it: hidden layers whose units all start
  * alike stay alike, since each gets the same gradient; and weights so small or large that the signal
- * fades or grows a hundredfold on its way, E[z²] changing by fanIn · Var[w] · E[φ²] a layer.
+ * fades or grows a hundredfold on its way, E[z²] changing by fanIn · Var[w] · E[φ²] a layer; and schemes that ask
+ * for a learning rate a layer, where training has one.
  *
  * ```ts
  * initializationWarnings(mlp([2, 10, 1]), "zeros")[0].rule; // "symmetry/zero-kernel"
  * initializationWarnings(mlp([2, 10, 1]), "random")[0].rule; // "variance/too-small"
+ * initializationWarnings(mlp([2, 64, 1]), "mup")[0].rule; // "rates/one-for-all"
  * initializationWarnings(mlp([2, 10, 1]), "he"); // []
  * ```
  */
@@ -21,7 +23,7 @@ export const initializationWarnings = (
   initialization: InitializerSpec | Initializer,
 ): Warning[] => {
   const layers = layerInitializers(model, initialization);
-  return [...symmetryWarnings(layers), ...varianceWarnings(layers)];
+  return [...symmetryWarnings(layers), ...varianceWarnings(layers), ...rateWarnings(layers)];
 };
 
 type Layers = ReturnType<typeof layerInitializers>;
@@ -75,6 +77,32 @@ const varianceWarnings = (layers: Layers): Warning[] => {
         `(at ${farthest.path} by ×${figure(farthest.factor)} = fanIn · Var[w] · E[φ²]), so gradients ` +
         `${small ? "fade and the first steps do little" : "grow and a step can undo what the last one did"}. ` +
         '"auto" keeps it near 1.',
+    },
+  ];
+};
+
+const rateWarnings = (layers: Layers): Warning[] => {
+  const factors = layers.flatMap(({ placed: { path }, rates }) =>
+    rates === null
+      ? []
+      : [
+          { path: `${path}/kernel`, factor: rates.kernel.gradientDescent },
+          { path: `${path}/bias`, factor: rates.bias.gradientDescent },
+        ],
+  );
+  const [first] = factors;
+  if (first === undefined || factors.every(({ factor }) => factor === first.factor)) return [];
+  const least = factors.reduce((far, one) => (one.factor < far.factor ? one : far));
+  const most = factors.reduce((far, one) => (one.factor > far.factor ? one : far));
+  const figure = (value: number): string => String(Number(value.toPrecision(3)));
+  return [
+    {
+      rule: "rates/one-for-all",
+      path: most.path,
+      message:
+        `it asks for learning rates a layer, from ×${figure(least.factor)} at ${least.path} to ×${figure(most.factor)} at ` +
+        `${most.path}, and training has one for all: what is trained has its variances alone, and its best rate moves ` +
+        "with the width. `explain` with --layers gives the rates.",
     },
   ];
 };
