@@ -37,6 +37,17 @@ describe.runIf(hasChromium)("the studio trains", () => {
     await page.context().close();
   });
 
+  test("charts out of sight say in words what was trained", async () => {
+    const page = await site.open(link, { viewport: { width: 1280, height: 300 } });
+    await train(page);
+    const words = page.locator("[data-chart='gradients'] figcaption p");
+    await words.filter({ hasText: "from the last layer to the first" }).waitFor();
+    expect(await page.evaluate<number>("scrollY")).toBe(0);
+    const top = await page.locator("[data-chart='gradients']").boundingBox();
+    expect(top!.y).toBeGreaterThan(300 + 80);
+    await page.context().close();
+  });
+
   test("what it trained is the command's to the bit: its study file has the same runs", async () => {
     const page = await site.open(link);
     await train(page);

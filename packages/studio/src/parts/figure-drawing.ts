@@ -22,7 +22,7 @@ export interface Wishes {
   isolated(): number | null;
   /** Least milliseconds between two drawings of new figures. */
   every(): number;
-  /** It was drawn. */
+  /** It was drawn, or is out of sight and would be drawn like this. */
   drawn(chart: Chart | null): void;
   /** The step under the pointer; `null` when it leaves. */
   step(step: number | null): void;
@@ -40,6 +40,9 @@ export interface FigureDrawing {
   close(): void;
 }
 
+/** What is out of sight is told, not drawn, when nothing has changed for so long. */
+const SETTLED_MS = 700;
+
 /** A chart in its place: drawn while it can be seen, again when its place changes, and on paper. */
 export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing => {
   let drawing: Drawing | null = null;
@@ -56,7 +59,10 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
   const draw = (): void => {
     clearTimeout(due);
     due = undefined;
-    if (!visible) return;
+    if (!visible) {
+      due = setTimeout(() => soon(tell), SETTLED_MS);
+      return;
+    }
     drawnAt = performance.now();
     const chart = wishes.chart();
     wishes.drawn(chart);
@@ -64,6 +70,11 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
     drawing ??= begin(chart);
     drawing?.resize(host.clientWidth);
     drawing?.draw(chart, paletteOf(host), wishes.isolated());
+  };
+
+  const tell = (): void => {
+    if (visible) draw();
+    else wishes.drawn(wishes.chart());
   };
 
   const seen = new IntersectionObserver(
@@ -85,6 +96,10 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
   return {
     answer: () => soon(draw),
     renew() {
+      if (!visible) {
+        draw();
+        return;
+      }
       const wait = drawnAt + wishes.every() - performance.now();
       if (wait <= 0) soon(draw);
       else due ??= setTimeout(() => soon(draw), wait);
@@ -95,6 +110,7 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
       sized.disconnect();
       clearTimeout(due);
       never(draw);
+      never(tell);
       drawing?.close();
     },
   };
