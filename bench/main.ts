@@ -1,10 +1,11 @@
 /**
- * @file `npm run -s bench -- A C --engine wasm --threads 1 --json`: steps a second of the fast engine;
+ * @file `npm run -s bench -- A B C D --engine wasm --threads 1 --json`: steps a second of the fast engine;
  * `npm run -s bench -- fill orthogonal`: draws and values a second of initializers.
  *
  * A: the course network, full batch, 15,000 steps with the default log points. B: 784-512-512-10, batches of 128.
- * C: 300 of A, 1,000 steps each, split over the threads. D: 30 hidden layers of 128, batches of 128. fill: 50 million float32 by heNormal. orthogonal: 1024². Drawing takes one
- * thread and is timed by the processor's clock. The best of the rounds, after one to warm up.
+ * C: 300 of A, 1,000 steps each, split over the threads. D: 30 hidden layers of 128, batches of 128.
+ * fill: 50 million float32 by heNormal. orthogonal: 1024². Drawing takes one thread and is timed by the processor's
+ * clock. The best of the rounds, after one to warm up.
  */
 import { once } from "node:events";
 import { cpus } from "node:os";

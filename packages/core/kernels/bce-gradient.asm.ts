@@ -5,7 +5,7 @@
  *   Z [B]   read and written; the padding from n on becomes 0
  *   Y [B]   read; 0 or 1
  *
- * Caller guarantees: f32, 16-byte aligned, B a multiple of 4, n ≤ B < n + 8.
+ * Caller guarantees: f32, 16-byte aligned, B a multiple of 8, n ≤ B < n + 8.
  */
 import { Delta } from "./bce-delta.asm";
 

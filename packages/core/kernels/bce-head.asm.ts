@@ -14,7 +14,7 @@
  * The bits are those of dense-forward, bce-gradient, dense-backward-weights and dense-backward-input
  * one after another: the same sums in the same order. What comes after 1 + e^−z is one pass here, up to five inputs
  * at a time: the division is hidden behind the sums, and X is read once for dw, φ′ and Δ.
- * Caller guarantees: f32, X, Y, Z and D 16-byte aligned, B a multiple of 4, n ≤ B < n + 8.
+ * Caller guarantees: f32, X, Y, Z and D 16-byte aligned, B a multiple of 8, n ≤ B < n + 8.
  * Work: 6·B·I flop. Watched by bench workload A.
  */
 import { Delta } from "./bce-delta.asm";

@@ -5,7 +5,7 @@
  *   Y   [B]   read; 0 or 1
  *   out       two float64: the sum of the losses and the count of the correct are added
  *
- * Caller guarantees: f32, 16-byte aligned, B a multiple of 4, n ≤ B.
+ * Caller guarantees: f32, 16-byte aligned, B a multiple of 8, n ≤ B.
  */
 import { Exp } from "./exp.asm";
 import { Log } from "./log.asm";

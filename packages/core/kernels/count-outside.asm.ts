@@ -3,7 +3,7 @@
  *
  *   Z [O, B]   read; of each row the first n
  *
- * Caller guarantees: f32, Z 16-byte aligned, B a multiple of 4, n ≤ B.
+ * Caller guarantees: f32, Z 16-byte aligned, B a multiple of 8, n ≤ B.
  */
 import { Sum } from "./sum.asm";
 

@@ -10,7 +10,7 @@
  * (lane 0 + lane 1) + (lane 2 + lane 3), whatever the tile: up to 5 × 2 sums stay in registers.
  * The product is symmetric, so the five are units or inputs, whichever take fewer instructions. db is a pass of its
  * own; only with two inputs, where some units at a time leave registers for their db, it comes with dW.
- * Caller guarantees: f32, X and dZ 16-byte aligned, B a multiple of 4, dZ zero in the padding.
+ * Caller guarantees: f32, X and dZ 16-byte aligned, B a multiple of 8, dZ zero in the padding.
  * Work: 2·B·O·I flop. Watched by bench workload A.
  */
 import { FIVE, FOUR, THREE, TWO } from "./count.asm";

@@ -100,18 +100,16 @@ class Tile {
     v128.store(z, sizeof<A>() < TWO ? f32x4.pmax(zero, b) : b, 16);
   }
 
-  /** Weights of R units side by side, so that a tile reads them at fixed distances. Returns where they are. */
-  @inline static pack<R>(w: usize, p: usize, width: usize): usize {
-    let to = p;
+  /** Weights of R units side by side, so that a tile reads them at fixed distances. */
+  @inline static pack<R>(w: usize, p: usize, width: usize): void {
     for (const end = w + width; w !== end; w += 4) {
-      store<f32>(to, load<f32>(w));
-      store<f32>(to, load<f32>(w + width), 4);
-      if (sizeof<R>() >= THREE) store<f32>(to, load<f32>(w + 2 * width), 8);
-      if (sizeof<R>() >= FOUR) store<f32>(to, load<f32>(w + 3 * width), 12);
-      if (sizeof<R>() >= FIVE) store<f32>(to, load<f32>(w + 4 * width), 16);
-      to += Tile.step<R>();
+      store<f32>(p, load<f32>(w));
+      store<f32>(p, load<f32>(w + width), 4);
+      if (sizeof<R>() >= THREE) store<f32>(p, load<f32>(w + 2 * width), 8);
+      if (sizeof<R>() >= FOUR) store<f32>(p, load<f32>(w + 3 * width), 12);
+      if (sizeof<R>() >= FIVE) store<f32>(p, load<f32>(w + 4 * width), 16);
+      p += Tile.step<R>();
     }
-    return p;
   }
 
   @inline static rows<R, A>(
@@ -122,11 +120,10 @@ class Tile {
     p: usize,
     row: usize,
     width: usize,
-    count: usize,
   ): void {
-    const from = Tile.pack<R>(w, p, width);
-    const end = from + count * width;
-    for (let s: usize = 0; s < row; s += 32) Tile.forward<R, A>(x + s, from, end, b, z + s, row);
+    Tile.pack<R>(w, p, width);
+    const end = p + Tile.step<R>() * (width >> 2);
+    for (let s: usize = 0; s < row; s += 32) Tile.forward<R, A>(x + s, p, end, b, z + s, row);
   }
 
   @inline static units<A>(x: usize, w: usize, b: usize, z: usize, p: usize, I: i32, O: i32, B: i32): void {
@@ -134,10 +131,10 @@ class Tile {
     const width = (<usize>I) << 2;
     for (let left = O, blocks = (O + 4) / 5; left > 0; blocks--) {
       const rows = (left + blocks - 1) / blocks;
-      if (rows === 5) Tile.rows<v128, A>(x, w, b, z, p, row, width, 5);
-      else if (rows === 4) Tile.rows<u64, A>(x, w, b, z, p, row, width, 4);
-      else if (rows === 3) Tile.rows<u32, A>(x, w, b, z, p, row, width, 3);
-      else Tile.rows<u16, A>(x, w, b, z, p, row, width, 2);
+      if (rows === 5) Tile.rows<v128, A>(x, w, b, z, p, row, width);
+      else if (rows === 4) Tile.rows<u64, A>(x, w, b, z, p, row, width);
+      else if (rows === 3) Tile.rows<u32, A>(x, w, b, z, p, row, width);
+      else Tile.rows<u16, A>(x, w, b, z, p, row, width);
       w += <usize>rows * width;
       b += (<usize>rows) << 2;
       z += <usize>rows * row;

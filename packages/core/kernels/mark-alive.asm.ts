@@ -5,7 +5,7 @@
  *   F [O]      i32, read and written
  *
  * The padding repeats a sample, so whole rows are read.
- * Caller guarantees: f32, D 16-byte aligned, B a multiple of 4.
+ * Caller guarantees: f32, D 16-byte aligned, B a multiple of 8.
  */
 export function markAlive(d: usize, flags: usize, O: i32, B: i32): void {
   const zero = i32x4.splat(0);

@@ -5,7 +5,7 @@
  *   Z [C, B]   read and written; the padding from n on becomes 0
  *   Y [C, B]   read
  *
- * Caller guarantees: f32, 16-byte aligned, B a multiple of 4, n ≤ B.
+ * Caller guarantees: f32, 16-byte aligned, B a multiple of 8, n ≤ B.
  */
 import { Sum } from "./sum.asm";
 

@@ -5,7 +5,7 @@
  *   Y [C, B]   read; of each row the first n
  *
  * Squares in float32, sums in float64 (sum.asm.ts), one sum over all rows.
- * Caller guarantees: f32, 16-byte aligned, B a multiple of 4, n ≤ B.
+ * Caller guarantees: f32, 16-byte aligned, B a multiple of 8, n ≤ B.
  */
 import { Sum } from "./sum.asm";
 

@@ -6,7 +6,7 @@
  *   Y [B]      read; the class index as a number
  *
  * The largest logit is taken away first; the sum of the exponentials runs over C in order.
- * Caller guarantees: f32, 16-byte aligned, B a multiple of 4, n ≤ B.
+ * Caller guarantees: f32, 16-byte aligned, B a multiple of 8, n ≤ B.
  */
 import { Exp } from "./exp.asm";
 

@@ -6,7 +6,7 @@
  *
  * Four lanes from 0, lane l over l, l + 4, …; then (lane 0 + lane 1) + (lane 2 + lane 3).
  * Up to five rows at a time, so that additions do not wait for one another.
- * Caller guarantees: f32, dZ 16-byte aligned, B a multiple of 4, dZ zero in the padding. Work: B·O flop.
+ * Caller guarantees: f32, dZ 16-byte aligned, B a multiple of 8, dZ zero in the padding. Work: B·O flop.
  */
 import { Lanes } from "./lanes.asm";
 

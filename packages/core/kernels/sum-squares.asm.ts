@@ -4,7 +4,7 @@
  *   A [O, B]   read; of each row the first n
  *
  * Squares in float32, sums in float64 (sum.asm.ts), one sum over all rows.
- * Caller guarantees: f32, A 16-byte aligned, B a multiple of 4, n ≤ B. Work: 2·n·O flop.
+ * Caller guarantees: f32, A 16-byte aligned, B a multiple of 8, n ≤ B. Work: 2·n·O flop.
  */
 import { Sum } from "./sum.asm";
 
