@@ -1,5 +1,5 @@
 /** @file A headless Chromium from a package, unpacked once: Vitest's `globalSetup`, and for the benches. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium as playwright } from "playwright-core";
 import { ROOT } from "./sources.ts";
@@ -15,9 +15,36 @@ const folder = (): string => {
   return join(CACHE, `chromium-${version}`);
 };
 
+const escapeXml = (text: string): string => text.replace(/[&<>]/g, (letter) => `&#${letter.codePointAt(0)};`);
+
+/**
+ * The font configuration that comes with the browser names folders outside the checkout. Where they are empty,
+ * Chromium ends at the first letter. Ours names the unpacked fonts and a cache beside them.
+ */
+export const fontConfiguration = (): string => join(folder(), "stepzero-fonts.conf");
+
+const writeFontConfiguration = (): void => {
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${escapeXml(join(folder(), "fonts/fonts"))}</dir>
+  <cachedir>${escapeXml(join(folder(), "fonts-cache"))}</cachedir>
+</fontconfig>
+`;
+  const file = fontConfiguration();
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
+};
+
 /** Unpacks the browser, its fonts and libraries beside the packages, unless they are there. */
 export const unpackChromium = async (): Promise<void> => {
-  if (!hasChromium || existsSync(folder())) return;
+  if (!hasChromium) return;
+  if (!existsSync(folder())) await unpack();
+  writeFontConfiguration();
+};
+
+const unpack = async (): Promise<void> => {
   mkdirSync(CACHE, { recursive: true });
   const fresh = mkdtempSync(join(CACHE, "unpacking-"));
   const { inflate } = await import("@sparticuz/chromium");
@@ -53,7 +80,7 @@ export const startBrowser = async (): Promise<Browser> => {
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(home, "al2023/lib"),
-      FONTCONFIG_PATH: join(home, "fonts"),
+      FONTCONFIG_FILE: fontConfiguration(),
     },
   });
 };
