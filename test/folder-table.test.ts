@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
-import { parseSync } from "oxc-parser";
+import { parseSync, Visitor } from "oxc-parser";
 import { expect, test } from "vitest";
-import { sources } from "./sources.ts";
+import { type Source, sources } from "./sources.ts";
 
 /** Folders of core/src from the ground up, with those that each may import. */
 const ABOVE: Readonly<Record<string, readonly string[]>> = {
@@ -56,10 +56,18 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   studio: ["@stepzero/core", "@stepzero/format"],
 };
 
+/** Everything that a file names to import: values, types, re-exports, and what it loads later. */
 const importsOf = (path: string, text: string): string[] => {
-  const { module, errors } = parseSync(path, text);
+  const { module, program, errors } = parseSync(path, text);
   expect(errors, path).toEqual([]);
+  const later: string[] = [];
+  new Visitor({
+    ImportExpression({ source }) {
+      if (source.type === "Literal" && typeof source.value === "string") later.push(source.value);
+    },
+  }).visit(program);
   return [
+    ...later,
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest }) => (moduleRequest === null ? [] : [moduleRequest.value])),
@@ -105,6 +113,64 @@ test("a folder of core imports only folders above it, and of those only the cata
       }),
     );
   expect(wrong).toEqual([]);
+});
+
+/** A component's script is TypeScript. */
+const scriptOf = ({ path, text }: Source): Source =>
+  path.endsWith(".svelte")
+    ? {
+        path: `${path}.ts`,
+        text: [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script).join("\n"),
+      }
+    : { path, text };
+
+/** Circles of imports: each is the files that reach one another. Tarjan's strongly connected components. */
+const circlesOf = (imports: ReadonlyMap<string, readonly string[]>): string[][] => {
+  const found = new Map<string, { readonly index: number; low: number }>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  const visit = (path: string): { low: number } => {
+    const own = { index: found.size, low: found.size };
+    found.set(path, own);
+    stack.push(path);
+    for (const next of imports.get(path) ?? []) {
+      if (!imports.has(next)) continue;
+      if (!found.has(next)) own.low = Math.min(own.low, visit(next).low);
+      else if (stack.includes(next)) own.low = Math.min(own.low, found.get(next)!.index);
+    }
+    if (own.low === own.index) {
+      const circle = stack.splice(stack.indexOf(path));
+      if (circle.length > 1 || imports.get(path)!.includes(path)) circles.push(circle.sort());
+    }
+    return own;
+  };
+  for (const path of imports.keys()) if (!found.has(path)) visit(path);
+  return circles;
+};
+
+test("no files import one another in a circle, not by a type and not later either", () => {
+  const files = [
+    "packages/*/src/**/*.{ts,js,svelte}",
+    "test/**/*.ts",
+    "scripts/**/*.{ts,mjs}",
+    "bench/**/*.{ts,mjs}",
+  ]
+    .flatMap(sources)
+    .filter(({ path }) => !path.endsWith(".d.ts"));
+  const imports = new Map(
+    files.map((file) => {
+      const { path, text } = scriptOf(file);
+      const near = importsOf(path, text).filter((specifier) => specifier.startsWith("."));
+      return [file.path, near.map((specifier) => join(dirname(file.path), specifier))] as const;
+    }),
+  );
+  expect([...imports.values()].flat().filter((path) => imports.has(path)).length).toBeGreaterThan(1_000);
+  expect(circlesOf(imports)).toEqual([]);
+});
+
+test("the guard finds circles of two, of three, and of one", () => {
+  const imports = { a: ["b"], b: ["a", "c"], c: ["d"], d: ["e"], e: ["c"], f: ["f"], g: ["a", "h"], h: [] };
+  expect(circlesOf(new Map(Object.entries(imports)))).toEqual([["c", "d", "e"], ["a", "b"], ["f"]]);
 });
 
 test.each(Object.keys(PACKAGES))("package %s imports only what it may", (name) => {

@@ -1,8 +1,6 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import type { ExitCode } from "./exit.ts";
+import type { SetExit } from "./exit.ts";
 import { VERSION } from "./version.ts";
-
-export type SetExit = (code: ExitCode) => void;
 
 /** Each command is loaded when it is asked for: most need little of what all of them need. */
 const COMMANDS: Readonly<Record<string, (setExit: SetExit) => Promise<CommandUnknownOpts>>> = {

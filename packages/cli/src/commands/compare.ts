@@ -3,7 +3,7 @@ import { compare, target } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { assertions, check } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, dataOf, given, networkOf, trainingOf } from "../network-options.ts";
 import { thousands } from "../output/describe.ts";
@@ -13,7 +13,6 @@ import { studyJson } from "../output/study-json.ts";
 import { studyText } from "../output/study-text.ts";
 import { FORMATS } from "../output/table.ts";
 import * as parse from "../parse.ts";
-import type { SetExit } from "../program.ts";
 import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
 import { contentOf } from "../study-content.ts";
 

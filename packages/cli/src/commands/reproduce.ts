@@ -1,12 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
 import { type Check, reproduction } from "@stepzero/core";
-import { EXIT } from "../exit.ts";
+import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { table } from "../output/table.ts";
-import type { SetExit } from "../program.ts";
 import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
 import { VERSION } from "../version.ts";
 

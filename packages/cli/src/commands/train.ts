@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { type TrainResult, train, trainStudy } from "@stepzero/core";
 import { askedFor, oneOf } from "../configuration.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
 import { curve } from "../output/chart.ts";
@@ -11,7 +11,6 @@ import { bar, progressLine } from "../output/progress.ts";
 import { warningsInWords } from "../output/study-text.ts";
 import { bold, dim } from "../output/table.ts";
 import * as parse from "../parse.ts";
-import type { SetExit } from "../program.ts";
 import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
 import { VERSION } from "../version.ts";
 

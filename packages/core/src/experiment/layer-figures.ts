@@ -1,6 +1,5 @@
 import { quantile } from "../base/index.ts";
 import type { LayerColumns, Run } from "../engine/index.ts";
-import type { StudyRun } from "./study.ts";
 
 /** The figures of a layer that a study keeps, in the order in which its file has them. */
 export const LAYER_FIGURES = ["activationRms", "gradientRms", "distinctUnits"] as const;
@@ -59,9 +58,16 @@ export const layerFiguresOf = (
   );
 };
 
+/** A run that may have the figures of its layers, by path. */
+export interface FiguredRun {
+  readonly initialization: string;
+  readonly learningRate: number;
+  readonly layers?: Readonly<Record<string, LayerFigures>>;
+}
+
 /** Quartiles of every initialization, rate and layer of which all runs have their layers' figures. */
-export const layerQuartiles = (runs: readonly StudyRun[]): LayerQuartiles[] => {
-  const cells = new Map<string, StudyRun[]>();
+export const layerQuartiles = (runs: readonly FiguredRun[]): LayerQuartiles[] => {
+  const cells = new Map<string, FiguredRun[]>();
   for (const run of runs) {
     const cell = JSON.stringify([run.initialization, run.learningRate]);
     cells.set(cell, [...(cells.get(cell) ?? []), run]);

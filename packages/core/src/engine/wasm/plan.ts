@@ -4,7 +4,8 @@ import type { Training, TrainingData } from "../trainer.ts";
 import { layoutFrom, padded } from "./layout.ts";
 import { LOSS_KERNELS, lossGradient, lossValue } from "./losses.ts";
 import { CODE, encode, type Op } from "./ops.ts";
-import { type FigureSlots, type PlannedLayer, type PlannedParameter, planLayer } from "./planned-layer.ts";
+import { planLayer } from "./plan-layer.ts";
+import type { FigureSlots, PlannedLayer, PlannedParameter } from "./planned-layer.ts";
 import { type Feed, type StoredSamples, storeSamples } from "./samples.ts";
 
 /** Values of activations that a block may hold: they stay in the second cache. */

@@ -1,7 +1,5 @@
-import type { Layer, PlacedLayer } from "../../model/index.ts";
 import type { Layout } from "./layout.ts";
 import type { Op } from "./ops.ts";
-import { planDense } from "./plan-dense.ts";
 
 /** Samples on their way: `count` of them, rows padded to `width`. */
 export interface Block {
@@ -79,15 +77,3 @@ export interface PlanContext {
   /** The parameter at an index of the layer, placed in the block that the update runs over. */
   parameter(path: string): PlannedParameter;
 }
-
-const PLANS: {
-  readonly [K in Layer["kind"]]: (
-    placed: PlacedLayer<Layer & { kind: K }>,
-    context: PlanContext,
-  ) => PlannedLayer;
-} = {
-  dense: planDense,
-};
-
-export const planLayer = (placed: PlacedLayer, context: PlanContext): PlannedLayer =>
-  PLANS[placed.layer.kind](placed, context);
