@@ -4,12 +4,13 @@ import type { Initializer, InitializerSpec } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { moments } from "../theory/index.ts";
 import { layerInitializers } from "./initialize.ts";
+import { zeroLayerWarnings } from "./zero-layers.ts";
 
 /**
  * What can be said against an initialization without drawing it: hidden layers whose units all start
  * alike stay alike, since each gets the same gradient; and weights so small or large that the signal
- * fades or grows a hundredfold on its way, E[z²] changing by fanIn · Var[w] · E[φ²] a layer; and schemes that ask
- * for a learning rate a layer, where training has one.
+ * fades or grows a hundredfold on its way, E[z²] changing by fanIn · Var[w] · E[φ²] a layer, or a whole layer is 0;
+ * and schemes that ask for a learning rate a layer, where training has one.
  *
  * ```ts
  * initializationWarnings(mlp([2, 10, 1]), "zeros")[0].rule; // "symmetry/zero-kernel"
@@ -23,7 +24,9 @@ export const initializationWarnings = (
   initialization: InitializerSpec | Initializer,
 ): Warning[] => {
   const layers = layerInitializers(model, initialization);
-  return [...symmetryWarnings(layers), ...varianceWarnings(layers), ...rateWarnings(layers)];
+  const zeros = zeroLayerWarnings(layers);
+  const signal = zeros.length > 0 ? zeros : varianceWarnings(layers);
+  return [...symmetryWarnings(layers), ...signal, ...rateWarnings(layers)];
 };
 
 type Layers = ReturnType<typeof layerInitializers>;
