@@ -1,6 +1,8 @@
 /** @file What a link may ask of a page: more would freeze it or fill its memory, whoever made the link. */
+import { dataCatalogue } from "@stepzero/core";
 
-export const DATA_NAMES = ["circles", "moons", "spirals", "xor", "blobs"] as const;
+/** Points in a plane by a generator: what a page can draw. */
+export const DATA_NAMES: readonly string[] = dataCatalogue.map(({ name }) => name);
 export const LINK_ENGINES = ["wasm", "fast"] as const;
 
 /** Ends of the ranges; numbers outside are brought to the nearer end, and that is said. */

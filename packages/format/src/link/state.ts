@@ -1,8 +1,8 @@
-import type { DATA_NAMES, LINK_ENGINES } from "./limits.ts";
+import type { LINK_ENGINES } from "./limits.ts";
 
 /** All that the page's Compare screen shows, as a link carries it. */
 export interface LinkState {
-  readonly data: (typeof DATA_NAMES)[number];
+  readonly data: string;
   readonly samples: number;
   readonly noise: number;
   readonly dataSeed: number;
