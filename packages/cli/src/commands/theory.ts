@@ -72,10 +72,7 @@ export const theoryCommand = () =>
         ["depth scale, correlation", short(depthScale.correlation)],
         ["depth scale, length", short(depthScale.length)],
         ["trains to a depth of about", short(found.trainableDepth)],
-        [
-          "critical weight variance",
-          critical === null ? "none at this bias variance" : short(critical.weightVariance),
-        ],
+        ["critical weight variance", critical === null ? "none, see below" : short(critical.weightVariance)],
         ...(through === null
           ? []
           : [
@@ -88,9 +85,12 @@ export const theoryCommand = () =>
               ["  correlation, of 0", short(through.correlations.at(-1)!)],
             ]),
       ];
-      process.stdout.write(
-        `${bold(phi.name === "expression" ? text : phi.name)}\n${table(["figure", ""], rows)}\n`,
-      );
+      const title = bold(phi.name === "expression" ? text : phi.name);
+      const why =
+        found.reason === null
+          ? ""
+          : `No weight variance is critical at this bias variance: ${found.reason}.\n`;
+      process.stdout.write(`${title}\n${table(["figure", ""], rows)}\n${why}`);
     });
 
 const PHASES = {

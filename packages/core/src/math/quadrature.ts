@@ -24,13 +24,20 @@ export interface Integral {
   readonly value: number;
   /** Estimate of the absolute error. */
   readonly error: number;
+  /** False where the pieces ran out before they were small enough. */
+  readonly resolved: boolean;
 }
 
 /** Halvings of a piece before it is taken as it is. */
 const DEEPEST = 48;
+/** Pieces in all: enough for a few thousand oscillations. */
+const MOST_PIECES = 6_000;
+/** A gap below this share of a piece that halving does not lessen is the noise of f itself. */
+const NOISE = 1e-8;
 
 /**
- * ∫ f over the pieces between `ends`, each halved until two halves agree with the whole to `tolerance`.
+ * ∫ f over the pieces between `ends`, each halved until two halves agree with the whole to `tolerance`,
+ * or differ by no more than the noise of f (as where f is a difference quotient).
  *
  * ```ts
  * integrate((x) => x * x, [0, 3], 1e-12).value; // ≈ 9.00000000
@@ -39,24 +46,32 @@ const DEEPEST = 48;
 export const integrate = (f: (x: number) => number, ends: readonly number[], tolerance: number): Integral => {
   let value = 0;
   let error = 0;
-  let budget = 20_000;
-  const refine = (from: number, to: number, whole: number, allowed: number, depth: number): void => {
+  let pieces = 0;
+  const refine = (
+    from: number,
+    to: number,
+    whole: number,
+    allowed: number,
+    before: number,
+    depth: number,
+  ) => {
     const middle = (from + to) / 2;
     const left = gauss(f, from, middle);
     const right = gauss(f, middle, to);
     const gap = Math.abs(left + right - whole);
-    budget--;
-    if (gap <= allowed || depth === 0 || budget < 0 || Number.isNaN(gap)) {
+    const noise = gap > before / 4 && gap <= NOISE * (Math.abs(left) + Math.abs(right));
+    pieces++;
+    if (gap <= allowed || noise || depth === 0 || pieces > MOST_PIECES || Number.isNaN(gap)) {
       value += left + right;
       error += gap;
       return;
     }
-    refine(from, middle, left, allowed / 2, depth - 1);
-    refine(middle, to, right, allowed / 2, depth - 1);
+    refine(from, middle, left, allowed / 2, gap, depth - 1);
+    refine(middle, to, right, allowed / 2, gap, depth - 1);
   };
   for (let piece = 1; piece < ends.length; piece++) {
     const [from, to] = [ends[piece - 1]!, ends[piece]!];
-    refine(from, to, gauss(f, from, to), tolerance / (ends.length - 1), DEEPEST);
+    refine(from, to, gauss(f, from, to), tolerance / (ends.length - 1), Infinity, DEEPEST);
   }
-  return { value, error };
+  return { value, error, resolved: pieces <= MOST_PIECES };
 };

@@ -1,5 +1,6 @@
 import type { Activation } from "../activation/index.ts";
 import { InputError } from "../base/index.ts";
+import { homogeneous, powerOf } from "./homogeneous.ts";
 import { moments, squareAt } from "./moments.ts";
 import { root } from "./root.ts";
 
@@ -25,12 +26,13 @@ export interface Gains {
  * ```
  */
 export const gains = (phi: Activation): Gains => {
-  const slope = slopeBelow(phi);
-  if (slope !== null) {
-    const rms = Math.sqrt(2 / (1 + slope * slope));
-    // E[φ] = (1 − slope) / √(2π)
-    const mean = ((1 - slope) * (1 - slope)) / (2 * Math.PI);
-    return { rms, std: 1 / Math.sqrt((1 + slope * slope) / 2 - mean), derivative: rms, fixedPoint: rms };
+  const slopes = homogeneous(phi);
+  if (slopes !== null) {
+    const power = powerOf(slopes);
+    const rms = 1 / Math.sqrt(power);
+    // E[φ] = (above − below) / √(2π)
+    const mean = (slopes.above - slopes.below) / Math.sqrt(2 * Math.PI);
+    return { rms, std: 1 / Math.sqrt(power - mean * mean), derivative: rms, fixedPoint: rms };
   }
   const { mean, square, slope: derivative } = moments(phi);
   const sigma = root((power) => excess(phi, powerOf4(power)), -4, 4);
@@ -49,21 +51,6 @@ const excess = (phi: Activation, q: number): number => {
   } catch (error) {
     if (error instanceof InputError) return Infinity;
     throw error;
-  }
-};
-
-/** Slope below 0 of an activation that is z above and linear below; `null` for others. */
-export const slopeBelow = (phi: Activation): number | null => {
-  switch (phi.name) {
-    case "linear":
-      return 1;
-    case "relu":
-      return 0;
-    case "leakyRelu":
-    case "prelu":
-      return phi.options.negativeSlope ?? 0;
-    default:
-      return null;
   }
 };
 

@@ -34,6 +34,13 @@ export const expectation = (
   let rough = 0;
   for (let i = 1; i < ends.length; i++) rough += Math.abs(gauss(integrand, ends[i - 1]!, ends[i]!));
   const result = integrate(integrand, ends, TOLERANCE * Math.max(rough, 1e-290));
+  if (!result.resolved) {
+    throw new InputError(
+      who,
+      "varies too fast for its moments to be integrated",
+      "Its pieces are finer than a thousandth of the signal's size.",
+    );
+  }
   const far = Math.abs(gauss(integrand, -38, -16)) + Math.abs(gauss(integrand, 16, 38));
   if (!Number.isFinite(result.value) || far > 1e-6 * rough || result.error > 1e-5 * rough) {
     throw new InputError(
@@ -55,18 +62,27 @@ export interface Moments {
   readonly slope: number;
 }
 
-const scaledKinks = ({ kinks }: Activation, root: number): number[] => kinks.map((kink) => kink / root);
+/** Where activations bend: at large lengths all of it lies between two nodes of the normal density. */
+const BENDS = [-30, -10, -4, -1.5, 0, 1.5, 4, 10, 30];
 
+const pointsOf = ({ kinks }: Activation, root: number): number[] =>
+  [...kinks, ...(root > 1 ? BENDS : [])].map((point) => point / root);
+
+/** E[φ(√q z)²] */
 export const squareAt = (phi: Activation, q: number): number => {
   const root = Math.sqrt(q);
-  return expectation((z) => phi.value(root * z) * phi.value(root * z), scaledKinks(phi, root), phi.name)
-    .value;
+  return expectation((z) => phi.value(root * z) * phi.value(root * z), pointsOf(phi, root), phi.name).value;
 };
 
+/** E[φ′(√q z)²]; as lengths go to 0 the mean of both sides' squared slopes. */
 export const slopeAt = (phi: Activation, q: number): number => {
+  if (q === 0) {
+    const [above, below] = [phi.derivative(Number.MIN_VALUE), phi.derivative(-Number.MIN_VALUE)];
+    return (above * above + below * below) / 2;
+  }
   const root = Math.sqrt(q);
   const f = (z: number): number => phi.derivative(root * z) * phi.derivative(root * z);
-  return expectation(f, scaledKinks(phi, root), phi.name).value;
+  return expectation(f, pointsOf(phi, root), phi.name).value;
 };
 
 /**
@@ -79,17 +95,18 @@ export const slopeAt = (phi: Activation, q: number): number => {
 export const moments = (phi: Activation, q = 1): Moments => {
   const root = Math.sqrt(q);
   return {
-    mean: expectation((z) => phi.value(root * z), scaledKinks(phi, root), phi.name).value,
+    mean: expectation((z) => phi.value(root * z), pointsOf(phi, root), phi.name).value,
     square: squareAt(phi, q),
     slope: slopeAt(phi, q),
   };
 };
 
-/** d E[φ(√q z)²] / dq = E[φ φ′ z] / √q, which needs no φ″ and so no care at kinks. */
+/** d E[φ(√q z)²] / dq = E[φ φ′ z] / √q, which needs no φ″ and so no care at kinks; at 0 for φ(0) = 0. */
 export const growthAt = (phi: Activation, q: number): number => {
+  if (q === 0) return slopeAt(phi, 0);
   const root = Math.sqrt(q);
   const f = (z: number): number => (phi.value(root * z) * phi.derivative(root * z) * z) / root;
-  return expectation(f, scaledKinks(phi, root), phi.name).value;
+  return expectation(f, pointsOf(phi, root), phi.name).value;
 };
 
 /** E[g(√q z₁) g(√q z₂)] for standard normals of correlation c, by panels in both directions. */

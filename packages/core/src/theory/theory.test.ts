@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { activation, activationOf, activations } from "../activation/index.ts";
-import { criticalVariances, expectation, gains, moments, theory } from "./index.ts";
+import { critical, expectation, gains, moments, theory } from "./index.ts";
 
 // 1 / rms φ, 1 / std φ, 1 / rms φ′ by quadrature in mpmath, and σ with E[φ(σz)²] = 1.
 const TABLE: [string, (x: number) => number, number, number, number][] = [
@@ -45,7 +45,7 @@ test.each([
   [0.1, 1.98607],
   [0.3, 2.50513],
 ])("tanh is critical at bias variance %d, weight variance %d", (bias, weight) => {
-  expect(criticalVariances(activation("tanh"), bias)!.weightVariance).toBeCloseTo(weight, 5);
+  expect(critical(activation("tanh"), bias).pair!.weightVariance).toBeCloseTo(weight, 5);
 });
 
 test("tanh in the ordered phase", () => {

@@ -1,36 +1,38 @@
 import type { Activation } from "../activation/index.ts";
 import { InputError } from "../base/index.ts";
 import { log } from "../math/index.ts";
-import { type Gains, gains, slopeBelow } from "./gains.ts";
-import { growthAt, paired, slopeAt, squareAt } from "./moments.ts";
-import { root } from "./root.ts";
+import { chaoticSlope } from "./correlation-map.ts";
+import { type CriticalPair, critical } from "./critical.ts";
+import { curves } from "./curves.ts";
+import { type Gains, gains } from "./gains.ts";
+import { homogeneous, powerOf } from "./homogeneous.ts";
+import { type FixedPoint, fixedPoints, settledLength, type Variances } from "./length-map.ts";
+import { growthAt, slopeAt } from "./moments.ts";
 
 export type Phase = "ordered" | "chaotic" | "critical";
-
-export interface Variances {
-  readonly weightVariance: number;
-  readonly biasVariance: number;
-}
 
 /** What a wide network of an activation does to a signal, layer after layer. */
 export interface Theory extends Variances {
   readonly gains: Gains;
-  /** The length q* = E[z²] that layers settle at; `null` where every length stays, `Infinity` where all grow. */
+  /**
+   * The length q* = E[z²] that layers settle at, from length 1 or, at the critical pair, from those that it
+   * says; `null` where every length stays, `Infinity` where all grow.
+   */
   readonly fixedPoint: number | null;
+  /** Every length that stays, ascending, the unstable ones too; `null` where all do. */
+  readonly fixedPoints: readonly FixedPoint[] | null;
   /** σ_w² E[φ′(√q* z)²]: how much the gradient's square grows a layer. */
   readonly chi1: number;
   /** Layers over which correlation and length come e times nearer to their fixed points. */
   readonly depthScale: { readonly correlation: number; readonly length: number };
   readonly phase: Phase;
-  /** The weight variance with χ₁ = 1 at this bias variance; `null` where there is none. */
-  readonly critical: Variances | null;
+  /** The critical pair at this bias variance: lengths settle where χ₁ = 1; `null` where none do. */
+  readonly critical: CriticalPair | null;
+  /** Why there is no critical pair; `null` where there is one. */
+  readonly reason: string | null;
   /** About the depth that still trains: 6 · correlation. */
   readonly trainableDepth: number;
 }
-
-/** A length below it is 0; at 0 itself kinks would have no sides. */
-const SMALLEST = 1e-12;
-const LARGEST = 1e12;
 
 /**
  * Mean-field theory of signal propagation: length map q ← σ_w² E[φ(√q z)²] + σ_b², its fixed point,
@@ -51,103 +53,56 @@ export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory 
   checkVariance("biasVariance", biasVariance);
   if (given.weightVariance !== undefined) checkVariance("weightVariance", given.weightVariance);
   const ownGains = gains(phi);
-  const critical = criticalVariances(phi, biasVariance);
+  const { pair, reason } = critical(phi, biasVariance);
   const weightVariance =
-    given.weightVariance ?? critical?.weightVariance ?? ownGains.derivative * ownGains.derivative;
-  const fixedPoint = fixedLength(phi, weightVariance, biasVariance);
-  const q = fixedPoint === null ? 1 : Math.min(LARGEST, Math.max(SMALLEST, fixedPoint));
-  const slope = slopeBelow(phi);
-  const chi1 = slope === null ? weightVariance * slopeAt(phi, q) : (weightVariance * (1 + slope * slope)) / 2;
+    given.weightVariance ?? pair?.weightVariance ?? ownGains.derivative * ownGains.derivative;
+  const variances = { weightVariance, biasVariance };
+  const fixedPoint =
+    pair !== null && weightVariance === pair.weightVariance ? pair.length : settledLength(phi, variances);
+  const { chi1, lengthSlope, q } = slopesAt(phi, weightVariance, fixedPoint);
   const phase = Math.abs(chi1 - 1) < 1e-6 ? "critical" : chi1 < 1 ? "ordered" : "chaotic";
-  const lengthSlope = slope === null ? weightVariance * growthAt(phi, q) : chi1;
   const correlation =
     phase === "critical"
       ? Infinity
       : phase === "ordered"
         ? scaleOf(chi1)
-        : scaleOf(chaoticSlope(phi, weightVariance, biasVariance, q));
+        : scaleOf(chaoticSlope(phi, variances, q));
   return {
     gains: ownGains,
     weightVariance,
     biasVariance,
     fixedPoint,
+    fixedPoints: fixedPoints(phi, variances),
     chi1,
     depthScale: { correlation, length: scaleOf(lengthSlope) },
     phase,
-    critical,
+    critical: pair,
+    reason,
     trainableDepth: 6 * correlation,
   };
 };
 
-/** −1 / ln(slope); a slope of 1 or more never settles. */
-const scaleOf = (slope: number): number => (slope >= 1 - 1e-9 ? Infinity : slope <= 0 ? 0 : -1 / log(slope));
+/** χ₁ and the slope of the length map at the length that layers settle at. */
+const slopesAt = (phi: Activation, weightVariance: number, fixedPoint: number | null) => {
+  const slopes = homogeneous(phi);
+  const q = Math.min(fixedPoint ?? 1, curves(phi).lengths.at(-1)!);
+  if (slopes !== null) {
+    const chi1 = weightVariance * powerOf(slopes);
+    return { chi1, lengthSlope: chi1, q };
+  }
+  return { chi1: weightVariance * slopeAt(phi, q), lengthSlope: weightVariance * growthAt(phi, q), q };
+};
+
+/** −1 / ln|slope|: a negative slope settles too, in turns; one of 1 or more never does. */
+const scaleOf = (slope: number): number => {
+  const size = Math.abs(slope);
+  return size >= 1 - 1e-9 ? Infinity : size === 0 ? 0 : -1 / log(size);
+};
 
 const checkVariance = (name: string, value: number): void => {
   if (!(Number.isFinite(value) && value >= 0)) {
     throw new InputError(name, `expected a finite number ≥ 0, got ${String(value)}`);
   }
-};
-
-/**
- * The length map's fixed point that a signal of length 1 is drawn to.
- *
- * ```ts
- * fixedLength(activation("relu"), 1, 0.5); // 1
- * fixedLength(activation("relu"), 2, 0); // null
- * ```
- */
-export const fixedLength = (phi: Activation, weightVariance: number, biasVariance: number): number | null => {
-  const slope = slopeBelow(phi);
-  if (slope !== null) {
-    const factor = (weightVariance * (1 + slope * slope)) / 2;
-    if (Math.abs(factor - 1) < 1e-12) return biasVariance === 0 ? null : Infinity;
-    return factor > 1 ? Infinity : biasVariance / (1 - factor);
-  }
-  const gap = (q: number): number => (weightVariance * squareAt(phi, q) + biasVariance) / q - 1;
-  const at1 = gap(1);
-  if (at1 === 0) return 1;
-  // Steps by factors until the gap changes sign: up where lengths grow, down where they shrink.
-  const step = at1 > 0 ? 2 : 0.5;
-  let inner = 1;
-  while (inner > SMALLEST && inner < LARGEST) {
-    const outer = inner * step;
-    if (gap(outer) > 0 !== at1 > 0) {
-      const found = root(gap, Math.min(inner, outer), Math.max(inner, outer));
-      return found ?? inner;
-    }
-    inner = outer;
-  }
-  return at1 > 0 ? Infinity : 0;
-};
-
-/** The slope of the correlation map at its fixed point below 1. */
-const chaoticSlope = (phi: Activation, weightVariance: number, biasVariance: number, q: number): number => {
-  const map = (c: number): number => (weightVariance * paired(phi.value, phi.kinks, q, c) + biasVariance) / q;
-  const c = root((x) => map(x) - x, 0, 0.9999) ?? 0;
-  return weightVariance * paired(phi.derivative, phi.kinks, q, c);
-};
-
-/** The point of the critical line χ₁ = 1 at a bias variance. */
-export const criticalVariances = (phi: Activation, biasVariance: number): Variances | null => {
-  const slope = slopeBelow(phi);
-  if (slope !== null) {
-    return biasVariance === 0 ? { weightVariance: 2 / (1 + slope * slope), biasVariance } : null;
-  }
-  // On the line σ_w² = 1 / E[φ′²], and q = σ_w² E[φ²] + σ_b².
-  const gap = (q: number): number => (q - squareAt(phi, q) / slopeAt(phi, q) - biasVariance) / (1 + q);
-  const smallest = 1e-8;
-  if (biasVariance === 0 && Math.abs(phi.value(0)) < 1e-12 && phi.derivative(0) !== 0) {
-    const weightVariance = 1 / (phi.derivative(0) * phi.derivative(0));
-    // At length 0, if that is where lengths go: tanh's line begins there, GELU's does not.
-    if ((fixedLength(phi, weightVariance, 0) ?? 1) < 1e-3) return { weightVariance, biasVariance };
-  }
-  let low = smallest;
-  for (let high = smallest * 4; high < 1e6; low = high, high *= 4) {
-    if (gap(low) > 0 === gap(high) > 0) continue;
-    const q = root(gap, low, high);
-    return q === null ? null : { weightVariance: 1 / slopeAt(phi, q), biasVariance };
-  }
-  return null;
 };
 
 /**
