@@ -29,7 +29,7 @@ export const gains = (phi: Activation): Gains => {
   const slopes = homogeneous(phi);
   if (slopes !== null) {
     const power = powerOf(slopes);
-    const rms = 1 / Math.sqrt(power);
+    const rms = Math.sqrt(1 / power);
     // E[φ] = (above − below) / √(2π)
     const mean = (slopes.above - slopes.below) / Math.sqrt(2 * Math.PI);
     return { rms, std: 1 / Math.sqrt(power - mean * mean), derivative: rms, fixedPoint: rms };
