@@ -1,15 +1,12 @@
-/** A name (`"relu"`), a name with its value (`"leakyRelu:0.2"`) or a name with options. */
-export type ActivationSpec = string | { readonly name: string; readonly [option: string]: string | number };
-
 /**
  * One activation φ: everything the project knows about it.
  *
  * Adding one means one file with one object and one line in `registry.ts`; the registry's battery
  * (values against a golden file, φ′ and φ″ against finite differences, kinks, saturation) judges it.
  */
-export interface Activation {
-  readonly name: string;
-  readonly aliases: readonly string[];
+export interface Activation<Name extends string = string> {
+  readonly name: Name;
+  readonly aliases: readonly Name[];
   readonly summary: string;
   readonly formula: string;
   /** Every option with its value, `{ negativeSlope: 0.2 }`; `{}` where there is none. */
@@ -28,5 +25,9 @@ export interface Activation {
    */
   readonly saturated: ((z: number) => boolean) | null;
   /** The initialization that fits: what `auto` gives the layer before it. */
-  readonly fitting: ActivationSpec;
+  readonly fitting: string | { readonly name: string; readonly [option: string]: string | number };
 }
+
+/** An activation whose names are known to the types: they complete in an editor. */
+export const named = <const Name extends string>(activation: Activation<Name>): Activation<Name> =>
+  activation;

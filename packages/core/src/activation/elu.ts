@@ -1,5 +1,5 @@
 import { exp, expm1 } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
 export interface AlphaOptions {
@@ -7,18 +7,19 @@ export interface AlphaOptions {
   readonly alpha?: number;
 }
 
-export const elu = ({ alpha = 1 }: AlphaOptions = {}): Activation => ({
-  name: "elu",
-  aliases: [],
-  summary: "Exponential linear unit: saturates smoothly at −alpha.",
-  formula: "φ(z) = z if z > 0, else alpha · (eᶻ − 1)",
-  options: { alpha },
-  value: (z) => (z > 0 ? z : alpha * expm1(z)),
-  derivative: (z) => (z > 0 ? 1 : alpha * exp(z)),
-  second: (z) => (z > 0 ? 0 : alpha * exp(z)),
-  kinks: [0],
-  saturated: (z) => z < 0 && alpha * exp(z) < 0.05 * Math.max(1, alpha),
-  get fitting() {
-    return fittingGain(this);
-  },
-});
+export const elu = ({ alpha = 1 }: AlphaOptions = {}) =>
+  named({
+    name: "elu",
+    aliases: [],
+    summary: "Exponential linear unit: saturates smoothly at −alpha.",
+    formula: "φ(z) = z if z > 0, else alpha · (eᶻ − 1)",
+    options: { alpha },
+    value: (z) => (z > 0 ? z : alpha * expm1(z)),
+    derivative: (z) => (z > 0 ? 1 : alpha * exp(z)),
+    second: (z) => (z > 0 ? 0 : alpha * exp(z)),
+    kinks: [0],
+    saturated: (z) => z < 0 && alpha * exp(z) < 0.05 * Math.max(1, alpha),
+    get fitting() {
+      return fittingGain(this);
+    },
+  });

@@ -1,5 +1,5 @@
 import { exp } from "../math/index.ts";
-import type { Activation, ActivationSpec } from "./activation.ts";
+import type { Activation } from "./activation.ts";
 
 /** The normal density is below 1e-31 beyond. */
 const FAR = 12;
@@ -10,7 +10,7 @@ const ROOT_TWO_PI = 2.5066282746310002;
  * He's scheme with the gain that keeps the second moment: 1 / √E[φ(z)²], z ~ N(0, 1), by Simpson's
  * rule between kinks; the gain is right to ten digits.
  */
-export const fittingGain = ({ value, kinks }: Pick<Activation, "value" | "kinks">): ActivationSpec => {
+export const fittingGain = ({ value, kinks }: Pick<Activation, "value" | "kinks">): Activation["fitting"] => {
   const ends = [-FAR, ...kinks.filter((kink) => Math.abs(kink) < FAR), FAR];
   let moment = 0;
   for (let piece = 1; piece < ends.length; piece++) {

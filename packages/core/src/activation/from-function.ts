@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { checkKind, InputError, KIND } from "../base/index.ts";
 import type { Activation } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
@@ -18,6 +18,7 @@ const HALVINGS = 22;
  * ```
  */
 export const activationOf = (f: (z: number) => number, name = "expression"): Activation => {
+  checkKind("activationOf", "the name", name, KIND.text);
   if (typeof f !== "function")
     throw new InputError(name, `expected a function of one number, got ${typeof f}`);
   const value = (z: number): number => {

@@ -1,4 +1,4 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 import { logistic, logisticDerivative, logisticSecond } from "./sigmoid.ts";
 
@@ -11,7 +11,7 @@ const FAR = 1e3;
 const inner = (z: number): number => SLOPE * (z + CUBIC * z * z * z);
 const innerDerivative = (z: number): number => SLOPE * (1 + 3 * CUBIC * z * z);
 
-export const geluTanh: Activation = {
+export const geluTanh = named({
   name: "geluTanh",
   aliases: ["geluNew", "geluApproximate"],
   summary: "GELU in its tanh form, as GPT-2 has it.",
@@ -34,4 +34,4 @@ export const geluTanh: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

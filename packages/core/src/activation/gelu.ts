@@ -1,5 +1,5 @@
 import { exp, normalCdf } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
 const INVERSE_ROOT_TWO_PI = 0.3989422804014327;
@@ -7,7 +7,7 @@ const INVERSE_ROOT_TWO_PI = 0.3989422804014327;
 const density = (z: number): number => INVERSE_ROOT_TWO_PI * exp(-0.5 * z * z);
 
 /** Hendrycks and Gimpel 2016, arXiv:1606.08415, by the normal distribution function itself. */
-export const gelu: Activation = {
+export const gelu = named({
   name: "gelu",
   aliases: [],
   summary: "Gaussian error linear unit, exact.",
@@ -21,4 +21,4 @@ export const gelu: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

@@ -1,8 +1,8 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
 /** φ′(±3) = 0. */
-export const hardSigmoid: Activation = {
+export const hardSigmoid = named({
   name: "hardSigmoid",
   aliases: [],
   summary: "A line from 0 to 1, clipped.",
@@ -16,4 +16,4 @@ export const hardSigmoid: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

@@ -1,8 +1,8 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
 /** φ′(−3) = 0 and φ′(3) = 1. */
-export const hardSwish: Activation = {
+export const hardSwish = named({
   name: "hardSwish",
   aliases: ["hardSilu"],
   summary: "SiLU in pieces of parabolas and lines.",
@@ -16,4 +16,4 @@ export const hardSwish: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

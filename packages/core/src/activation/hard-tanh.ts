@@ -1,8 +1,8 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
 /** φ′(±1) = 0. */
-export const hardTanh: Activation = {
+export const hardTanh = named({
   name: "hardTanh",
   aliases: [],
   summary: "The identity, clipped to −1 … 1.",
@@ -16,4 +16,4 @@ export const hardTanh: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

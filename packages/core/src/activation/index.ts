@@ -1,3 +1,10 @@
-export type * from "./activation.ts";
+export type { Activation } from "./activation.ts";
+export { checkActivation } from "./check-activation.ts";
 export { activationOf } from "./from-function.ts";
-export { activation, activationSpec, activations } from "./registry.ts";
+export {
+  type ActivationName,
+  type ActivationSpec,
+  activation,
+  activationSpec,
+  activations,
+} from "./registry.ts";

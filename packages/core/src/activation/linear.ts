@@ -1,6 +1,6 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 
-export const linear: Activation = {
+export const linear = named({
   name: "linear",
   aliases: ["identity", "none"],
   summary: "No activation: the output is the pre-activation.",
@@ -12,4 +12,4 @@ export const linear: Activation = {
   kinks: [],
   saturated: null,
   fitting: "glorotNormal",
-};
+});

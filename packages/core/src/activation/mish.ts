@@ -1,5 +1,5 @@
 import { exp } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 import { logistic, logisticDerivative } from "./sigmoid.ts";
 
@@ -17,7 +17,7 @@ const gate = (z: number): { t: number; rest: number } => {
   return { t: (e * (e + 2)) / below, rest: (4 * (1 + e) * (1 + e)) / (below * below) };
 };
 
-export const mish: Activation = {
+export const mish = named({
   name: "mish",
   aliases: [],
   summary: "Smooth, self-gated by the tanh of softplus.",
@@ -40,4 +40,4 @@ export const mish: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

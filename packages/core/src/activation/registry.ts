@@ -1,5 +1,5 @@
-import { InputError, suggestion } from "../base/index.ts";
-import type { Activation, ActivationSpec } from "./activation.ts";
+import { checkKind, InputError, KIND, shown, suggestion } from "../base/index.ts";
+import type { Activation } from "./activation.ts";
 import { celu } from "./celu.ts";
 import { elu } from "./elu.ts";
 import { gelu } from "./gelu.ts";
@@ -22,17 +22,20 @@ import { tanhActivation } from "./tanh.ts";
 
 type Options = Readonly<Record<string, number>>;
 
-interface Entry {
+interface Entry<Name extends string = string> {
   /** With its default options. */
-  readonly activation: Activation;
+  readonly activation: Activation<Name>;
   /** With others; absent where there are none. */
-  readonly create?: (options: Options) => Activation;
+  readonly create?: (options: Options) => Activation<Name>;
 }
 
-const plain = (activation: Activation): Entry => ({ activation });
-const parametric = (create: (options?: Options) => Activation): Entry => ({ activation: create(), create });
+const plain = <Name extends string>(activation: Activation<Name>): Entry<Name> => ({ activation });
+const parametric = <Name extends string>(create: (options?: Options) => Activation<Name>): Entry<Name> => ({
+  activation: create(),
+  create,
+});
 
-const ENTRIES: readonly Entry[] = [
+const ENTRIES = [
   plain(linear),
   plain(relu),
   parametric(leakyRelu),
@@ -52,13 +55,22 @@ const ENTRIES: readonly Entry[] = [
   plain(hardSwish),
   parametric(sinActivation),
   plain(softsign),
-];
+] as const;
+
+/** Names and aliases of the activations. */
+export type ActivationName = (typeof ENTRIES)[number]["activation"]["name"];
+
+/** A name (`"relu"`), a name with its value (`"leakyRelu:0.2"`) or a name with options. */
+export type ActivationSpec =
+  | ActivationName
+  | (string & {})
+  | { readonly name: ActivationName | (string & {}); readonly [option: string]: string | number };
 
 /** Every activation, with default options. */
 export const activations: readonly Activation[] = ENTRIES.map(({ activation }) => activation);
 
 const folded = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, "");
-const byName = new Map(
+const byName: ReadonlyMap<string, Entry> = new Map(
   ENTRIES.flatMap((entry) =>
     [entry.activation.name, ...entry.activation.aliases].map((name) => [folded(name), entry] as const),
   ),
@@ -74,6 +86,7 @@ const byName = new Map(
  * ```
  */
 export const activation = (spec: ActivationSpec): Activation => {
+  checkKind("activation", "the activation", spec, KIND.spec);
   const { name, value, options } = split(spec);
   const entry = byName.get(folded(name));
   if (entry === undefined) {
@@ -89,14 +102,14 @@ export const activation = (spec: ActivationSpec): Activation => {
     if (!known.includes(option)) {
       throw new InputError(
         entry.activation.name,
-        `has no option "${option}"`,
-        known.length === 0 ? "It has none." : suggestion(option, known),
+        `unknown option "${option}"`,
+        known.length === 0 ? "It takes no options." : suggestion(option, known),
       );
     }
     if (typeof given !== "number" || !Number.isFinite(given)) {
       throw new InputError(
         entry.activation.name,
-        `expected ${option} to be a finite number, got ${String(given)}`,
+        `expected ${option} to be a finite number, got ${shown(given)}`,
       );
     }
   }

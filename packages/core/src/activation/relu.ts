@@ -1,7 +1,7 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 
 /** φ′(0) = 0, as every large framework trains it. */
-export const relu: Activation = {
+export const relu = named({
   name: "relu",
   aliases: ["rectifier"],
   summary: "Rectified linear unit: passes what is positive.",
@@ -13,4 +13,4 @@ export const relu: Activation = {
   kinks: [0],
   saturated: null,
   fitting: "heNormal",
-};
+});

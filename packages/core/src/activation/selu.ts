@@ -1,11 +1,11 @@
 import { exp, expm1 } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 
 const SCALE = 1.0507009873554805;
 const ALPHA = 1.6732632423543772;
 
 /** The constants make mean 0 and variance 1 a fixed point. Klambauer et al. 2017, arXiv:1706.02515. */
-export const selu: Activation = {
+export const selu = named({
   name: "selu",
   aliases: [],
   summary: "Self-normalizing ELU: keeps mean 0 and variance 1.",
@@ -17,4 +17,4 @@ export const selu: Activation = {
   kinks: [0],
   saturated: (z) => z < 0 && exp(z) < 0.05,
   fitting: "lecunNormal",
-};
+});

@@ -1,5 +1,5 @@
 import { exp } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 
 /** σ(z) = 1 / (1 + e⁻ᶻ), by the exponential of −|z|, which cannot overflow. */
 export const logistic = (z: number): number => {
@@ -20,7 +20,7 @@ export const logisticSecond = (z: number): number => {
   return z > 0 ? -size : size;
 };
 
-export const sigmoid: Activation = {
+export const sigmoid = named({
   name: "sigmoid",
   aliases: ["logistic"],
   summary: "Logistic function: between 0 and 1, mean ½.",
@@ -32,4 +32,4 @@ export const sigmoid: Activation = {
   kinks: [],
   saturated: (z) => logisticDerivative(z) < 0.0125,
   fitting: "glorotNormal",
-};
+});

@@ -1,11 +1,11 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 import { logistic, logisticDerivative, logisticSecond } from "./sigmoid.ts";
 
 /** Beyond, σ is 0 or 1 to the last bit and its products would be 0 · ∞. */
 const FAR = 1e3;
 
-export const silu: Activation = {
+export const silu = named({
   name: "silu",
   aliases: ["swish"],
   summary: "Sigmoid linear unit, also called swish.",
@@ -19,4 +19,4 @@ export const silu: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

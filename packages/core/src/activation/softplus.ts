@@ -1,9 +1,9 @@
 import { exp, log1p } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 import { logistic, logisticDerivative } from "./sigmoid.ts";
 
-export const softplus: Activation = {
+export const softplus = named({
   name: "softplus",
   aliases: [],
   summary: "Smooth ReLU that is positive everywhere.",
@@ -17,4 +17,4 @@ export const softplus: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

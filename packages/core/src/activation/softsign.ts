@@ -1,8 +1,8 @@
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 import { fittingGain } from "./fitting-gain.ts";
 
 /** φ″ jumps at 0 from 2 to −2. */
-export const softsign: Activation = {
+export const softsign = named({
   name: "softsign",
   aliases: [],
   summary: "Like tanh, with tails that flatten slowly.",
@@ -16,4 +16,4 @@ export const softsign: Activation = {
   get fitting() {
     return fittingGain(this);
   },
-};
+});

@@ -1,5 +1,5 @@
 import { exp, tanh } from "../math/index.ts";
-import type { Activation } from "./activation.ts";
+import { named } from "./activation.ts";
 
 /** tanh′ = 1 − tanh² by e = e^(−2|z|), which loses nothing in the tails. */
 const derivative = (z: number): number => {
@@ -7,7 +7,7 @@ const derivative = (z: number): number => {
   return (4 * e) / ((1 + e) * (1 + e));
 };
 
-export const tanhActivation: Activation = {
+export const tanhActivation = named({
   name: "tanh",
   aliases: [],
   summary: "Hyperbolic tangent: odd, between −1 and 1.",
@@ -19,4 +19,4 @@ export const tanhActivation: Activation = {
   kinks: [],
   saturated: (z) => derivative(z) < 0.05,
   fitting: "glorotNormal",
-};
+});

@@ -1,4 +1,5 @@
 import { InputError } from "./errors.ts";
+import { checkKind, either, KIND, type KindsOf, optionsOf } from "./kind.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 
 /** How many inputs feed one output, and how many outputs one input feeds. */
@@ -68,13 +69,33 @@ export const fansOf = (shape: Shape, who = "fans"): Fans => {
  * ```
  */
 export const fans = (shape: Shape, weight?: WeightKind): Fans => {
+  checkShape("fans", shape);
   if (weight === undefined) return fansOf(shape);
+  checkKind("fans", "the weight", weight, KIND.object, WEIGHTS);
   const rule = Object.hasOwn(RULES, weight.kind) ? RULES[weight.kind] : undefined;
   if (rule === undefined) {
     const kinds = Object.keys(RULES).join(", ");
-    throw new InputError("fans", `expected a kind of weight (${kinds}), got "${weight.kind}"`);
+    throw new InputError(
+      "fans",
+      `expected a kind of weight (${kinds}), got "${String(weight.kind)}"`,
+      WEIGHTS,
+    );
   }
+  optionsOf("fans", weight as object, { kind: KIND.text, ...OPTIONS[weight.kind] } as KindsOf<object>);
   return (rule as (shape: Shape, weight: WeightKind) => Fans)(shape, weight);
+};
+
+const WEIGHTS = 'Write { kind: "conv", groups: 4 }, for example.';
+
+const OPTIONS: {
+  readonly [K in WeightKind["kind"]]: KindsOf<Omit<Extract<WeightKind, { kind: K }>, "kind">>;
+} = {
+  dense: {},
+  conv: { groups: KIND.number },
+  depthwise: { multiplier: KIND.number },
+  transposed: { stride: either(KIND.number, KIND.numbers), groups: KIND.number },
+  embedding: {},
+  packed: { parts: KIND.number },
 };
 
 const RULES: {

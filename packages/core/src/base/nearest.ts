@@ -1,31 +1,48 @@
 /**
- * The name nearest to `text` by edit distance (case, `-` and `_` ignored), or
+ * The name nearest to `text` by edit distance (case, `-` and `_` ignored), else one that begins with it; or
  * `undefined` when none is near enough to be a slip of the finger.
  *
  * ```ts
  * nearest("glorat", ["heNormal", "glorot"]); // "glorot"
+ * nearest("init", ["seed", "initialization"]); // "initialization"
  * ```
  */
 export const nearest = (text: string, names: Iterable<string>): string | undefined => {
-  const plain = (name: string) => name.toLowerCase().replace(/[-_\s]/g, "");
   const wanted = plain(text);
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 2));
-  for (const name of names) {
-    const distance = editDistance(wanted, plain(name));
-    if (distance < bestDistance || (distance === bestDistance && best === undefined)) {
-      best = name;
-      bestDistance = distance;
-    }
-  }
-  return best;
+  const all = [...names];
+  const [best] = byDistance(wanted, all);
+  if (best !== undefined && best.distance <= Math.max(1, Math.floor(wanted.length / 2))) return best.name;
+  return wanted.length < 3 ? undefined : all.find((name) => plain(name).startsWith(wanted));
 };
 
-/** "Did you mean …?", or the whole list where nothing is near. */
+/** Of so many names all are listed; of more the nearest few. */
+const MOST_LISTED = 12;
+const FEW = 5;
+
+/**
+ * "Did you mean …?", or where nothing is near the names that there are: the nearest few of many.
+ *
+ * ```ts
+ * suggestion("glorat", ["heNormal", "glorot"]); // 'Did you mean "glorot"?'
+ * suggestion("x", ["heNormal", "glorot"]); // "Choose one of: heNormal, glorot."
+ * ```
+ */
 export const suggestion = (text: string, names: readonly string[]): string => {
   const near = nearest(text, names);
-  return near === undefined ? `Choose one of: ${names.join(", ")}.` : `Did you mean "${near}"?`;
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  const different = [...new Set(names)];
+  if (different.length <= MOST_LISTED) return `Choose one of: ${different.join(", ")}.`;
+  const few = byDistance(plain(text), different).slice(0, FEW);
+  return `The nearest of ${different.length} names are: ${few.map(({ name }) => name).join(", ")}.`;
 };
+
+const plain = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, "");
+
+/** Nearest first; what is as near stays in its order. A long text is near to nothing. */
+const byDistance = (wanted: string, names: readonly string[]): { name: string; distance: number }[] =>
+  names
+    .map((name) => ({ name, distance: editDistance(wanted.slice(0, 100), plain(name)) }))
+    .sort((a, b) => a.distance - b.distance);
 
 /** Levenshtein distance that counts a swap of neighbours as one edit. */
 const editDistance = (a: string, b: string): number => {

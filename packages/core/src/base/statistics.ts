@@ -1,6 +1,10 @@
+import { InputError } from "./errors.ts";
+import { checkKind, KIND, shown } from "./kind.ts";
+
 /** Figures that every folder may need of a list of numbers. Empty lists give NaN. */
 
 export const mean = (values: ArrayLike<number>): number => {
+  checkKind("mean", "the values", values, KIND.numbers);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
@@ -8,6 +12,7 @@ export const mean = (values: ArrayLike<number>): number => {
 
 /** The population's standard deviation, by two passes. */
 export const std = (values: ArrayLike<number>): number => {
+  checkKind("std", "the values", values, KIND.numbers);
   const centre = mean(values);
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += (values[i]! - centre) * (values[i]! - centre);
@@ -19,6 +24,8 @@ export const std = (values: ArrayLike<number>): number => {
  * NumPy's default). Infinite values order as numbers do.
  */
 export const quantile = (values: ArrayLike<number>, q: number): number => {
+  checkKind("quantile", "the values", values, KIND.numbers);
+  if (!(q >= 0 && q <= 1)) throw new InputError("quantile", `expected q from 0 to 1, got ${shown(q)}`);
   const sorted = Float64Array.from(values).sort();
   if (sorted.length === 0) return Number.NaN;
   const position = (sorted.length - 1) * q;

@@ -1,12 +1,14 @@
-import { InputError } from "../base/index.ts";
+import { InputError, KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import { cos, sin } from "../math/index.ts";
 import type { Dataset } from "./dataset.ts";
 import { generate } from "./generate.ts";
-import type { GeneratedOptions } from "./options.ts";
+import { GENERATED_OPTIONS, type GeneratedOptions } from "./options.ts";
 
 export interface BlobsOptions extends GeneratedOptions {
   readonly classes?: number;
 }
+
+const BLOBS_OPTIONS: KindsOf<BlobsOptions> = { ...GENERATED_OPTIONS, classes: KIND.number };
 
 /**
  * Gaussian clouds, one a class, their centres evenly spaced on the unit circle; `noise` (0.3 unless
@@ -16,7 +18,8 @@ export interface BlobsOptions extends GeneratedOptions {
  * blobs({ classes: 4 }).task; // "classes"
  * ```
  */
-export const blobs = ({ classes = 2, ...options }: BlobsOptions = {}): Dataset => {
+export const blobs = (given: BlobsOptions = {}): Dataset => {
+  const { classes = 2, ...options } = optionsOf("blobs", given, BLOBS_OPTIONS);
   checkClasses("blobs", classes);
   return generate(
     {

@@ -1,4 +1,4 @@
-import { InputError, suggestion } from "../base/index.ts";
+import { checkKind, InputError, KIND, suggestion } from "../base/index.ts";
 import { type BlobsOptions, blobs } from "./blobs.ts";
 import { type CirclesOptions, circles } from "./circles.ts";
 import type { Dataset } from "./dataset.ts";
@@ -19,13 +19,12 @@ export interface DataEntry {
 export type NamedDataOptions = CirclesOptions & BlobsOptions;
 
 interface NamedData extends DataEntry {
-  readonly own: readonly string[];
   create(options: NamedDataOptions): Dataset;
 }
 
 const SKLEARN = "https://scikit-learn.org/stable/api/sklearn.datasets.html";
 
-const ENTRIES: readonly NamedData[] = [
+const ENTRIES = [
   {
     name: "circles",
     aliases: [],
@@ -33,7 +32,6 @@ const ENTRIES: readonly NamedData[] = [
     formula: "outer (cos θ, sin θ), inner factor · (cos θ, sin θ), + N(0, noise²)",
     text: "The data of the course experiment. With generator numpy they are scikit-learn's points.",
     references: [SKLEARN],
-    own: ["factor"],
     create: circles,
   },
   {
@@ -43,7 +41,6 @@ const ENTRIES: readonly NamedData[] = [
     formula: "upper (cos θ, sin θ), lower (1 − cos θ, ½ − sin θ), 0 ≤ θ ≤ π, + N(0, noise²)",
     text: "Easier than circles. With generator numpy they are scikit-learn's points.",
     references: [SKLEARN],
-    own: [],
     create: moons,
   },
   {
@@ -53,7 +50,6 @@ const ENTRIES: readonly NamedData[] = [
     formula: "r (cos θ, sin θ), θ = 2π (1.25 r + class / classes), + N(0, noise²)",
     text: "The classes wind around each other, so a network needs more units and more steps.",
     references: [],
-    own: ["classes"],
     create: spirals,
   },
   {
@@ -63,7 +59,6 @@ const ENTRIES: readonly NamedData[] = [
     formula: "x, y ~ U(−1, 1), class 1 where x · y < 0, + N(0, noise²)",
     text: "The smallest problem that a linear model cannot solve.",
     references: [],
-    own: [],
     create: xor,
   },
   {
@@ -73,10 +68,12 @@ const ENTRIES: readonly NamedData[] = [
     formula: "centre (cos θ, sin θ), θ = 2π class / classes, + N(0, noise²), noise 0.3",
     text: "A line parts two of them: what every initialization but zeros learns at once.",
     references: [],
-    own: ["classes"],
     create: blobs,
   },
-];
+] as const satisfies readonly NamedData[];
+
+/** Names and aliases of the generated data sets. */
+export type DataName = (typeof ENTRIES)[number]["name"] | (typeof ENTRIES)[number]["aliases"][number];
 
 /** The generated data sets, as lists and explanations need them. */
 export const dataCatalogue: readonly DataEntry[] = ENTRIES;
@@ -88,8 +85,11 @@ export const dataCatalogue: readonly DataEntry[] = ENTRIES;
  * namedData("spirals", { classes: 3 }).classes; // 3
  * ```
  */
-export const namedData = (name: string, options: NamedDataOptions = {}): Dataset => {
-  const entry = ENTRIES.find((one) => one.name === name || one.aliases.includes(name));
+export const namedData = (name: DataName | (string & {}), options: NamedDataOptions = {}): Dataset => {
+  checkKind("data", "the name", name, KIND.text);
+  const entry = (ENTRIES as readonly NamedData[]).find(
+    (one) => one.name === name || one.aliases.includes(name),
+  );
   if (entry === undefined) {
     throw new InputError(
       "data",
@@ -99,11 +99,6 @@ export const namedData = (name: string, options: NamedDataOptions = {}): Dataset
         ENTRIES.map((one) => one.name),
       ),
     );
-  }
-  for (const option of ["factor", "classes"] as const) {
-    if (options[option] !== undefined && !entry.own.includes(option)) {
-      throw new InputError(entry.name, `has no option "${option}"`);
-    }
   }
   return entry.create(options);
 };

@@ -1,13 +1,15 @@
-import { InputError } from "../base/index.ts";
+import { InputError, KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import { cos, sin } from "../math/index.ts";
 import type { Dataset } from "./dataset.ts";
 import { generate, linspace } from "./generate.ts";
-import type { GeneratedOptions } from "./options.ts";
+import { GENERATED_OPTIONS, type GeneratedOptions } from "./options.ts";
 
 export interface CirclesOptions extends GeneratedOptions {
   /** Radius of the inner circle; the outer one's is 1. */
   readonly factor?: number;
 }
+
+const CIRCLES_OPTIONS: KindsOf<CirclesOptions> = { ...GENERATED_OPTIONS, factor: KIND.number };
 
 /**
  * Two concentric circles, the outer one class 0, the inner one class 1: scikit-learn's `make_circles`.
@@ -18,7 +20,8 @@ export interface CirclesOptions extends GeneratedOptions {
  * circles({ generator: "numpy", noise: 0 }).train.y[0]; // 1
  * ```
  */
-export const circles = ({ factor = 0.8, ...options }: CirclesOptions = {}): Dataset => {
+export const circles = (given: CirclesOptions = {}): Dataset => {
+  const { factor = 0.8, ...options } = optionsOf("circles", given, CIRCLES_OPTIONS);
   if (!(factor >= 0 && factor < 1)) {
     throw new InputError("circles", `expected factor from 0 to below 1, got ${factor}`);
   }

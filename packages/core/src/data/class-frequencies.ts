@@ -1,4 +1,5 @@
 import { InputError } from "../base/index.ts";
+import { checkDataset } from "./check-dataset.ts";
 import type { Dataset } from "./dataset.ts";
 
 /**
@@ -10,7 +11,9 @@ import type { Dataset } from "./dataset.ts";
  *
  * Errors: `InputError` on data without classes.
  */
-export const classFrequencies = ({ name, task, classes, train }: Dataset): number[] => {
+export const classFrequencies = (data: Dataset): number[] => {
+  checkDataset("classFrequencies", data);
+  const { name, task, classes, train } = data;
   if (task === "regression") {
     throw new InputError("classFrequencies", `expected data with classes, got the regression ${name}`);
   }

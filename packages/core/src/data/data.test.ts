@@ -54,7 +54,7 @@ test("several classes share the points evenly", () => {
 
 test("what cannot be drawn is refused with what to do", () => {
   expect(() => namedData("circels")).toThrow('Did you mean "circles"?');
-  expect(() => namedData("moons", { factor: 0.5 })).toThrow('moons: has no option "factor"');
+  expect(() => namedData("moons", { factor: 0.5 })).toThrow('moons: unknown option "factor"');
   expect(() => circles({ noise: -1 })).toThrow("expected noise ≥ 0, got -1");
   expect(() => circles({ samples: 0 })).toThrow("expected samples to be an integer ≥ 1, got 0");
   expect(() => circles({ factor: 1 })).toThrow("expected factor");

@@ -1,5 +1,6 @@
 export { type BlobsOptions, blobs } from "./blobs.ts";
 export * from "./catalogue.ts";
+export { checkDataset } from "./check-dataset.ts";
 export { type CirclesOptions, circles } from "./circles.ts";
 export * from "./class-frequencies.ts";
 export type * from "./dataset.ts";

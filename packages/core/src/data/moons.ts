@@ -1,7 +1,8 @@
+import { optionsOf } from "../base/index.ts";
 import { cos, sin } from "../math/index.ts";
 import type { Dataset } from "./dataset.ts";
 import { generate, linspace } from "./generate.ts";
-import type { GeneratedOptions } from "./options.ts";
+import { GENERATED_OPTIONS, type GeneratedOptions } from "./options.ts";
 
 /**
  * Two interleaving half circles, the upper one class 0: scikit-learn's `make_moons`.
@@ -30,5 +31,5 @@ export const moons = (options: GeneratedOptions = {}): Dataset =>
         return { x, y };
       },
     },
-    options,
+    optionsOf("moons", options, GENERATED_OPTIONS),
   );

@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { InputError, KIND, type KindsOf, suggestion } from "../base/index.ts";
 
 export const DATA_GENERATORS = ["stepzero", "numpy"] as const;
 export type DataGenerator = (typeof DATA_GENERATORS)[number];
@@ -15,6 +15,15 @@ export interface GeneratedOptions {
   /** `numpy` draws as scikit-learn does from `RandomState(seed)`. */
   readonly generator?: DataGenerator;
 }
+
+export const GENERATED_OPTIONS: KindsOf<GeneratedOptions> = {
+  samples: KIND.number,
+  testSamples: KIND.number,
+  noise: KIND.number,
+  seed: KIND.number,
+  testSeed: KIND.number,
+  generator: KIND.text,
+};
 
 export type Generated = Required<GeneratedOptions>;
 
@@ -37,6 +46,7 @@ export const checkGenerated = (who: string, options: GeneratedOptions, noise = 0
     throw new InputError(
       who,
       `expected generator to be one of ${DATA_GENERATORS.join(", ")}, got "${full.generator}"`,
+      suggestion(full.generator, DATA_GENERATORS),
     );
   }
   return full;

@@ -1,8 +1,9 @@
+import { KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import { cos, sin } from "../math/index.ts";
 import { checkClasses } from "./blobs.ts";
 import type { Dataset } from "./dataset.ts";
 import { generate } from "./generate.ts";
-import type { GeneratedOptions } from "./options.ts";
+import { GENERATED_OPTIONS, type GeneratedOptions } from "./options.ts";
 
 export interface SpiralsOptions extends GeneratedOptions {
   /** Arms, one a class. */
@@ -10,6 +11,8 @@ export interface SpiralsOptions extends GeneratedOptions {
 }
 
 const TURNS = 1.25;
+
+const SPIRALS_OPTIONS: KindsOf<SpiralsOptions> = { ...GENERATED_OPTIONS, classes: KIND.number };
 
 /**
  * Arms of a spiral about the origin, one a class: radius r = (i + ½)/n of n points from 0 to 1,
@@ -19,7 +22,8 @@ const TURNS = 1.25;
  * spirals({ samples: 90, classes: 3 }).classes; // 3
  * ```
  */
-export const spirals = ({ classes = 2, ...options }: SpiralsOptions = {}): Dataset => {
+export const spirals = (given: SpiralsOptions = {}): Dataset => {
+  const { classes = 2, ...options } = optionsOf("spirals", given, SPIRALS_OPTIONS);
   checkClasses("spirals", classes);
   return generate(
     {

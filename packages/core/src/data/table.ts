@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { InputError, KIND, optionsOf } from "../base/index.ts";
 import { key } from "../random/index.ts";
 import type { Dataset, Split, Task } from "./dataset.ts";
 
@@ -26,6 +26,8 @@ export interface TableOptions {
 
 const MOST_CLASSES = 20;
 
+const isRows = (value: unknown): boolean => Array.isArray(value) && value.every(KIND.texts.holds);
+
 /**
  * A data set from a table: every column but the label is a feature. Classes are the label's values in
  * order (of numbers, or of letters). For regression the label is standardised with the features.
@@ -37,7 +39,23 @@ const MOST_CLASSES = 20;
  * ```
  */
 export const tableDataset = (table: TableText, options: TableOptions = {}): Dataset => {
-  const { testFraction = 0.25, seed = 1, standardize = true } = options;
+  const {
+    testFraction = 0.25,
+    seed = 1,
+    standardize = true,
+  } = optionsOf("tableDataset", options, {
+    label: KIND.text,
+    testFraction: KIND.number,
+    seed: KIND.number,
+    standardize: KIND.flag,
+    task: KIND.text,
+  });
+  optionsOf("tableDataset", table, {
+    name: KIND.text,
+    header: KIND.texts,
+    rows: { words: "a list of lists of texts", holds: isRows },
+    lines: KIND.numbers,
+  });
   if (!(testFraction >= 0 && testFraction < 1)) {
     throw new InputError("testFraction", `expected a share from 0 to below 1, got ${testFraction}`);
   }

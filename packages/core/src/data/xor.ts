@@ -1,6 +1,7 @@
+import { optionsOf } from "../base/index.ts";
 import type { Dataset } from "./dataset.ts";
 import { generate } from "./generate.ts";
-import type { GeneratedOptions } from "./options.ts";
+import { GENERATED_OPTIONS, type GeneratedOptions } from "./options.ts";
 
 /**
  * Points uniform on [−1, 1]²; class 1 where the coordinates differ in sign (before noise).
@@ -21,5 +22,5 @@ export const xor = (options: GeneratedOptions = {}): Dataset =>
         return { x, y };
       },
     },
-    options,
+    optionsOf("xor", options, GENERATED_OPTIONS),
   );

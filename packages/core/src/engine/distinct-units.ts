@@ -1,3 +1,5 @@
+import { checkKind, KIND } from "../base/index.ts";
+
 /**
  * How many units of a dense layer differ in incoming weights or bias: kernel `[units, inputs]`, bias
  * `[units]`. Two numbers are the same where they differ by at most `tolerance` relative; 0 asks for
@@ -8,6 +10,9 @@
  * ```
  */
 export const distinctUnits = (kernel: ArrayLike<number>, bias: ArrayLike<number>, tolerance = 0): number => {
+  checkKind("distinctUnits", "the kernel", kernel, KIND.numbers);
+  checkKind("distinctUnits", "the bias", bias, KIND.numbers);
+  checkKind("distinctUnits", "the tolerance", tolerance, KIND.finite);
   const units = bias.length;
   const inputs = kernel.length / units;
   const same = (a: number, b: number): boolean =>

@@ -18,9 +18,12 @@ export interface TrainingData {
   readonly test: Samples | null;
 }
 
+export const OPTIMIZERS = ["gradientDescent"] as const;
+export type OptimizerName = (typeof OPTIMIZERS)[number];
+
 /** The optimizer as plain data; `gradientDescent` is W ← W − η · ∂loss/∂W. */
 export interface OptimizerConfig {
-  readonly name: "gradientDescent";
+  readonly name: OptimizerName;
 }
 
 /** What all members of an ensemble share. */

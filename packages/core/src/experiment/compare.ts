@@ -1,9 +1,10 @@
+import { KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { runEnsemble } from "../engine/index.ts";
 import type { Model } from "../model/index.ts";
 import { memberOf, type Place, placesOf } from "./members.ts";
-import { type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
-import { checkInteger } from "./setup.ts";
+import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
+import { checkInteger, SIGNAL } from "./setup.ts";
 import { describePlace, keyOf, lostText, type Study, type StudyRun, studyOf, studyRun } from "./study.ts";
 import { largestShare } from "./summary.ts";
 
@@ -18,6 +19,15 @@ export interface CompareOptions extends PlanOptions {
   readonly resample?: (seed: number) => Dataset;
 }
 
+const COMPARE_OPTIONS: KindsOf<CompareOptions> = {
+  ...PLAN_OPTIONS,
+  workers: KIND.number,
+  signal: SIGNAL,
+  onProgress: KIND.function,
+  previous: KIND.list,
+  resample: KIND.function,
+};
+
 export interface CompareProgress {
   readonly runs: number;
   readonly ofRuns: number;
@@ -27,7 +37,7 @@ export interface CompareProgress {
 }
 
 /** A comparison under way: await it for the study, or iterate over its runs as they finish. */
-export interface Comparison extends PromiseLike<Study>, AsyncIterable<StudyRun> {
+export interface Comparison extends Promise<Study>, AsyncIterable<StudyRun> {
   readonly plan: StudyPlan;
 }
 
@@ -44,6 +54,7 @@ export interface Comparison extends PromiseLike<Study>, AsyncIterable<StudyRun> 
  * ```
  */
 export const compare = (model: Model, data: Dataset, options: CompareOptions = {}): Comparison => {
+  optionsOf("compare", options, COMPARE_OPTIONS);
   if (options.workers !== undefined) checkInteger("workers", options.workers, 0);
   const plan = planOf(model, data, options, options.resample !== undefined);
   const arrived: StudyRun[] = [];
@@ -62,6 +73,9 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
     plan,
     // biome-ignore lint/suspicious/noThenProperty: a comparison is awaited for its study
     then: (resolved, rejected) => study.then(resolved, rejected),
+    catch: (rejected) => study.catch(rejected),
+    finally: (settled) => study.finally(settled),
+    [Symbol.toStringTag]: "Comparison",
     async *[Symbol.asyncIterator]() {
       for (let next = 0; ; next++) {
         while (next === arrived.length) {

@@ -1,4 +1,4 @@
-import { InputError, type Parameters, sizeOf } from "../base/index.ts";
+import { checkKind, InputError, KIND, type Parameters, sizeOf } from "../base/index.ts";
 import { type Model, parameterCount, placedLayers } from "../model/index.ts";
 
 /** Parameters of a network that a study keeps at most: enough to draw what small networks have learned. */
@@ -27,6 +27,7 @@ export const flatParameters = (model: Model, parameters: Parameters): Float32Arr
  */
 export const parametersFrom = (model: Model, flat: ArrayLike<number>): Parameters => {
   const count = parameterCount(model);
+  checkKind("parametersFrom", "the parameters", flat, KIND.numbers);
   if (flat.length !== count) {
     throw new InputError("parametersFrom", `expected ${count} parameters, got ${flat.length}`);
   }

@@ -1,11 +1,11 @@
-import { InputError } from "../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { liveEnsemble } from "../engine/index.ts";
 import { type Model, outputsOf } from "../model/index.ts";
 import { boundaryPoints, boundaryValues, type Window } from "./boundary.ts";
 import { clearRun, extendRun, type LiveMember, liveMember, newRun } from "./live-member.ts";
 import { memberOf, type Place, placesOf } from "./members.ts";
-import { type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
+import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger } from "./setup.ts";
 import { describePlace, keyOf, lostText, type Study, type StudyRun, studyOf, studyRun } from "./study.ts";
 import { largestShare } from "./summary.ts";
@@ -59,6 +59,7 @@ export interface Live {
  * ```
  */
 export const liveComparison = (model: Model, data: Dataset, options: LiveOptions = {}): Live => {
+  optionsOf("liveComparison", options, { ...PLAN_OPTIONS, workers: KIND.number });
   if (options.workers !== undefined) checkInteger("workers", options.workers, 0);
   const plan = planOf(model, data, options);
   const { grid, engine, training, generator, paired, target } = plan;
@@ -166,11 +167,14 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
       head(0, false);
     },
     onChange(listener) {
+      checkKind("onChange", "the listener", listener, KIND.function);
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     async boundary(index, resolution, window) {
       checkInteger("resolution", resolution, 1);
+      const { x, y } = optionsOf("boundary", window, { x: KIND.numbers, y: KIND.numbers });
+      for (const range of [x, y]) checkKind("boundary", "each range of the window", range, KIND.numbers);
       if (model.inputs !== 2) {
         throw new InputError("boundary", `expected a network of 2 inputs, got ${model.inputs}`);
       }

@@ -1,14 +1,19 @@
 import { InputError } from "../base/index.ts";
 import type { Member } from "../engine/index.ts";
-import type { InitializerSpec } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
-import { type Generator, initialize, isRandomInitialization, schemeSpec } from "../scheme/index.ts";
+import {
+  type Generator,
+  type InitializationSpec,
+  initialize,
+  isRandomInitialization,
+  schemeSpec,
+} from "../scheme/index.ts";
 
 /** An initialization under comparison. */
 export interface Contender {
   /** The text that the user gave, or its JSON. */
   readonly id: string;
-  readonly spec: InitializerSpec;
+  readonly spec: InitializationSpec;
   /** Canonical form. */
   readonly initializer: { readonly name: string; readonly [option: string]: number | string };
   /** Whether its draws depend on the seed. */
@@ -16,7 +21,7 @@ export interface Contender {
 }
 
 /** Contenders from specifications; two that mean the same are refused. */
-export const contendersOf = (model: Model, specs: readonly InitializerSpec[]): Contender[] => {
+export const contendersOf = (model: Model, specs: readonly InitializationSpec[]): Contender[] => {
   if (specs.length === 0) throw new InputError("initializations", "expected at least one, got none");
   const contenders = specs.map((spec) => ({
     id: typeof spec === "string" ? spec.trim() : JSON.stringify(spec),

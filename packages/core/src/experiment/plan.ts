@@ -1,14 +1,21 @@
-import { InputError } from "../base/index.ts";
+import { InputError, KIND, type KindsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { EngineName, Training } from "../engine/index.ts";
-import type { InitializerSpec } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { checkSeed } from "../random/index.ts";
-import type { Generator } from "../scheme/index.ts";
+import { type Generator, type InitializationSpec, generator as source } from "../scheme/index.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { type Contender, contendersOf, type Grid } from "./members.ts";
-import { checkFit, checkInteger, checkRate, engineFor, type TrainingOptions, trainingFor } from "./setup.ts";
+import {
+  checkFit,
+  checkInteger,
+  checkRate,
+  engineFor,
+  TRAINING_OPTIONS,
+  type TrainingOptions,
+  trainingFor,
+} from "./setup.ts";
 import { checkTarget, defaultTarget, type Target } from "./target.ts";
 
 /** What a comparison with nothing said compares, and at which rates. */
@@ -17,7 +24,7 @@ export const DEFAULT_LEARNING_RATES = [0.01, 0.03, 0.1, 0.3] as const;
 
 /** Which networks to compare, and by what. */
 export interface PlanOptions extends TrainingOptions {
-  readonly initializations?: readonly InitializerSpec[];
+  readonly initializations?: readonly InitializationSpec[];
   readonly learningRates?: readonly number[];
   /** Number of seeds: seed, seed + 1, …. */
   readonly seeds?: number;
@@ -27,6 +34,17 @@ export interface PlanOptions extends TrainingOptions {
   /** Whether one seed sends the same uniforms through every initialization's quantile function. */
   readonly paired?: boolean;
 }
+
+export const PLAN_OPTIONS: KindsOf<PlanOptions> = {
+  ...TRAINING_OPTIONS,
+  initializations: KIND.list,
+  learningRates: KIND.numbers,
+  seeds: KIND.number,
+  seed: KIND.number,
+  generator: KIND.text,
+  target: { words: 'a target, as target("accuracy=0.95") gives', holds: KIND.object.holds },
+  paired: KIND.flag,
+};
 
 /** What a comparison is to do, everything said. */
 export interface StudyPlan {
@@ -61,6 +79,7 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   checkSeed("compare", seed);
   checkInteger("seeds", seeds, 1);
   checkSeed("compare", seed + seeds - 1);
+  source(generator, seed);
   const learningRates = [...(options.learningRates ?? DEFAULT_LEARNING_RATES)];
   if (learningRates.length === 0) throw new InputError("learningRates", "expected at least one, got none");
   learningRates.forEach(checkRate);

@@ -1,8 +1,8 @@
-import { InputError, type Parameters } from "../base/index.ts";
+import { checkKind, InputError, KIND, type Parameters, shown } from "../base/index.ts";
 import type { Dataset, Split } from "../data/index.ts";
 import { LOSS_FUNCTIONS, network } from "../engine/index.ts";
 import { exp } from "../math/index.ts";
-import type { Model } from "../model/index.ts";
+import { checkModel, type Model } from "../model/index.ts";
 import { checkFit, lossFor } from "./setup.ts";
 import type { Score } from "./train.ts";
 
@@ -29,9 +29,12 @@ export const predict = (
   parameters: Parameters,
   points: readonly (readonly number[])[],
 ): Prediction[] => {
+  checkModel(model);
+  checkKind("predict", "the points", points, KIND.list, "One list of numbers a point: [[0, 1], [1, 1]].");
   const count = points.length;
   const x = new Float64Array(model.inputs * count);
   points.forEach((point, s) => {
+    checkKind("predict", "each point", point, KIND.numbers);
     if (point.length !== model.inputs) {
       throw new InputError("predict", `expected ${model.inputs} numbers a point, got ${point.length}`);
     }
@@ -66,6 +69,9 @@ export const evaluate = (
   part: "train" | "test" = "test",
 ): Score => {
   checkFit(model, data);
+  if (part !== "train" && part !== "test") {
+    throw new InputError("evaluate", `expected the part train or test, got ${shown(part)}`);
+  }
   const split: Split | null = data[part];
   if (split === null) throw new InputError("evaluate", `${data.name} has no ${part} part`);
   const loss = LOSS_FUNCTIONS[lossFor(model, data)];

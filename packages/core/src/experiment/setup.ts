@@ -1,6 +1,6 @@
 import { activation } from "../activation/index.ts";
-import { InputError } from "../base/index.ts";
-import type { Dataset } from "../data/index.ts";
+import { InputError, KIND, type Kind, type KindsOf, shown, suggestion } from "../base/index.ts";
+import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
 import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
 
@@ -16,8 +16,23 @@ export interface TrainingOptions {
   readonly engine?: EngineName;
 }
 
+export const TRAINING_OPTIONS: KindsOf<TrainingOptions> = {
+  steps: KIND.number,
+  epochs: KIND.number,
+  batch: { words: 'a number or "full"', holds: (value) => value === "full" || typeof value === "number" },
+  logEvery: KIND.number,
+  engine: KIND.text,
+};
+
+/** What a caller cancels by. */
+export const SIGNAL: Kind = {
+  words: "an AbortSignal",
+  holds: (value) => typeof (value as { aborted?: unknown } | null)?.aborted === "boolean",
+};
+
 /** The loss that a model gets on data: its own, or by the task; refuses what does not fit. */
 export const lossFor = (model: Model, data: Dataset): LossName => {
+  checkDataset("data", data);
   const outputs = outputsOf(model);
   const loss = model.loss ?? (data.task === "regression" ? "mse" : outputs === 1 ? "bce" : "softmax");
   if (loss === "mse") {
@@ -47,6 +62,7 @@ export const lossFor = (model: Model, data: Dataset): LossName => {
 /** Refuses a model that cannot take the data. */
 export const checkFit = (model: Model, data: Dataset): void => {
   checkModel(model);
+  checkDataset("data", data);
   if (model.inputs !== data.features) {
     throw new InputError(
       "model",
@@ -77,19 +93,23 @@ export const trainingFor = (model: Model, data: Dataset, options: TrainingOption
 /** The engine asked for, or the one that fits the draws: float64 draws are trained in float64. */
 export const engineFor = (engine: EngineName | undefined, generator: string | undefined): EngineName => {
   if (engine !== undefined && !ENGINES.includes(engine)) {
-    throw new InputError("engine", `expected one of ${ENGINES.join(", ")}, got "${String(engine)}"`);
+    throw new InputError(
+      "engine",
+      `expected one of ${ENGINES.join(", ")}, got "${String(engine)}"`,
+      suggestion(String(engine), ENGINES),
+    );
   }
   return engine ?? (generator === "numpy" ? "reference" : "wasm");
 };
 
 export const checkRate = (rate: number): void => {
   if (!(Number.isFinite(rate) && rate >= 0)) {
-    throw new InputError("learningRate", `expected a finite number ≥ 0, got ${String(rate)}`);
+    throw new InputError("learningRate", `expected a finite number ≥ 0, got ${shown(rate)}`);
   }
 };
 
 export const checkInteger = (name: string, value: number, least: number): void => {
   if (!Number.isSafeInteger(value) || value < least) {
-    throw new InputError(name, `expected an integer ≥ ${least}, got ${String(value)}`);
+    throw new InputError(name, `expected an integer ≥ ${least}, got ${shown(value)}`);
   }
 };

@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf, shown } from "../base/index.ts";
 import type { RunFigures } from "../engine/index.ts";
 import type { LossName } from "../model/index.ts";
 
@@ -17,6 +17,7 @@ export interface Target {
  * ```
  */
 export const target = (text: string): Target => {
+  checkKind("target", "the target", text, KIND.text, 'Write "accuracy=0.95".');
   const [metric, number, ...rest] = text.split("=").map((part) => part.trim());
   const value = Number(number);
   const known = metric === "accuracy" || metric === "loss";
@@ -27,11 +28,19 @@ export const target = (text: string): Target => {
 };
 
 export const checkTarget = (one: Target): Target => {
+  const { metric, split } = optionsOf("target", one, {
+    metric: KIND.text,
+    split: KIND.text,
+    value: KIND.number,
+  });
+  if ((metric !== "accuracy" && metric !== "loss") || split !== "train") {
+    throw new InputError("target", `expected an accuracy or a loss of the split train, got ${shown(one)}`);
+  }
   const top = one.metric === "accuracy" ? 1 : Infinity;
   if (!(one.value >= 0 && one.value <= top)) {
     throw new InputError(
       "target",
-      `expected ${one.metric} from 0${top === 1 ? " to 1" : ""}, got ${one.value}`,
+      `expected ${one.metric} from 0${top === 1 ? " to 1" : ""}, got ${shown(one.value)}`,
     );
   }
   return one;

@@ -1,7 +1,7 @@
+import { checkKind, KIND, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { Run } from "../engine/index.ts";
-import type { InitializerSpec } from "../init/index.ts";
-import type { Generator } from "../scheme/index.ts";
+import type { Generator, InitializationSpec } from "../scheme/index.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { planOf } from "./plan.ts";
@@ -11,7 +11,7 @@ import type { TrainResult } from "./train.ts";
 
 export interface TrainStudyOptions {
   /** As it was asked for. */
-  readonly initialization?: InitializerSpec;
+  readonly initialization?: InitializationSpec;
   readonly generator?: Generator;
 }
 
@@ -23,11 +23,13 @@ export interface TrainStudyOptions {
  * trainStudy(result, circles(), { initialization: "he" }).runs.length; // 1
  * ```
  */
-export const trainStudy = (
-  result: TrainResult,
-  data: Dataset,
-  { initialization = "auto", generator = "stepzero" }: TrainStudyOptions = {},
-): Study => {
+export const trainStudy = (result: TrainResult, data: Dataset, options: TrainStudyOptions = {}): Study => {
+  const { initialization = "auto", generator = "stepzero" } = optionsOf("trainStudy", options, {
+    initialization: KIND.spec,
+    generator: KIND.text,
+  });
+  checkKind("trainStudy", "the result", result, KIND.object, "train() gives one.");
+  checkKind("trainStudy", "the result's training", result.training, KIND.object, "train() gives one.");
   const { model, training, learningRate, seed, engine } = result;
   const logSteps = thinned(training.logSteps);
   const plan = {

@@ -1,4 +1,4 @@
-import type { Parameters, Warning } from "../base/index.ts";
+import { KIND, type KindsOf, optionsOf, type Parameters, type Warning } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import {
   createTrainer,
@@ -10,15 +10,29 @@ import {
   sliceSteps,
   type Training,
 } from "../engine/index.ts";
-import type { Initializer, InitializerSpec } from "../init/index.ts";
+import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { checkSeed } from "../random/index.ts";
-import { type Generator, initializationWarnings, initialize, schemeSpec } from "../scheme/index.ts";
-import { checkFit, checkRate, engineFor, type TrainingOptions, trainingFor } from "./setup.ts";
+import {
+  type Generator,
+  type InitializationSpec,
+  initializationWarnings,
+  initialize,
+  schemeSpec,
+} from "../scheme/index.ts";
+import {
+  checkFit,
+  checkRate,
+  engineFor,
+  SIGNAL,
+  TRAINING_OPTIONS,
+  type TrainingOptions,
+  trainingFor,
+} from "./setup.ts";
 
 export interface TrainOptions extends TrainingOptions {
   /** `"auto"` unless said; ignored where `parameters` are given. */
-  readonly initialization?: InitializerSpec | Initializer;
+  readonly initialization?: InitializationSpec | Initializer;
   /** Where to start, as `initialize` gives them. */
   readonly parameters?: Parameters;
   /** Feeds the draw of the parameters and the order of batches. */
@@ -70,6 +84,17 @@ export interface TrainResult {
   readonly parameters: Parameters;
 }
 
+const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
+  ...TRAINING_OPTIONS,
+  initialization: KIND.spec,
+  parameters: KIND.object,
+  seed: KIND.number,
+  generator: KIND.text,
+  learningRate: KIND.number,
+  signal: SIGNAL,
+  onProgress: KIND.function,
+};
+
 /**
  * Trains one network by gradient descent. Cancelled by its signal, it resolves with what is done by
  * then and `complete: false`.
@@ -80,26 +105,23 @@ export interface TrainResult {
  * run.train.accuracy > 0.95; // true
  * ```
  */
-export const train = async (
-  model: Model,
-  data: Dataset,
-  {
+export const train = async (model: Model, data: Dataset, given: TrainOptions = {}): Promise<TrainResult> => {
+  const {
     initialization = "auto",
     seed = 0,
     learningRate = 0.01,
+    parameters: start,
     signal,
     onProgress,
     ...options
-  }: TrainOptions = {},
-): Promise<TrainResult> => {
+  } = optionsOf("train", given, TRAIN_OPTIONS);
   checkFit(model, data);
   checkSeed("train", seed);
   checkRate(learningRate);
   const training = trainingFor(model, data, options);
   const engine = engineFor(options.engine, options.generator);
-  const given = options.parameters;
   const parameters =
-    given ?? initialize(model, { initialization, seed, generator: options.generator ?? "stepzero" });
+    start ?? initialize(model, { initialization, seed, generator: options.generator ?? "stepzero" });
   const trainer = createTrainer(engine, model, data, training);
   const report = (step: number, run: () => Run): void => {
     if (onProgress === undefined) return;
@@ -117,12 +139,12 @@ export const train = async (
   );
   return {
     model,
-    initialization: given === undefined ? schemeSpec(initialization) : null,
+    initialization: start === undefined ? schemeSpec(initialization) : null,
     seed,
     learningRate,
     training,
     engine,
-    warnings: given === undefined ? initializationWarnings(model, initialization) : [],
+    warnings: start === undefined ? initializationWarnings(model, initialization) : [],
     step,
     complete,
     history: {

@@ -1,3 +1,4 @@
+import { checkKind, KIND } from "../base/index.ts";
 import { constantEntry } from "./constant.ts";
 import { deltaOrthogonalEntry } from "./delta-orthogonal.ts";
 import { diracEntry } from "./dirac.ts";
@@ -24,8 +25,7 @@ import { varianceScalingEntry } from "./variance-scaling.ts";
 import { zerOEntry } from "./zer-o.ts";
 import { zerosEntry } from "./zeros.ts";
 
-/** Every initializer of one tensor, in the order in which lists show them. */
-export const initializers: readonly InitializerEntry[] = [
+const ENTRIES = [
   zerosEntry,
   onesEntry,
   constantEntry,
@@ -50,7 +50,13 @@ export const initializers: readonly InitializerEntry[] = [
   fanInUniformEntry,
   lstmForgetEntry,
   outputPriorEntry,
-];
+] as const;
+
+/** Every initializer of one tensor, in the order in which lists show them. */
+export const initializers: readonly InitializerEntry[] = ENTRIES;
+
+/** Names and aliases of the initializers. */
+export type InitializerName = (typeof ENTRIES)[number]["name"];
 
 const named = initializers.flatMap((entry) =>
   [entry.name, ...entry.aliases].map((name) => [name, entry] as const),
@@ -75,8 +81,10 @@ const loosely: ReadonlyMap<string, InitializerEntry> = new Map(
  * findInitializer("auto"); // undefined
  * ```
  */
-export const findInitializer = (name: string): InitializerEntry | undefined =>
-  exactly.get(name) ?? loosely.get(plainName(name));
+export const findInitializer = (name: string): InitializerEntry | undefined => {
+  checkKind("findInitializer", "the name", name, KIND.text);
+  return exactly.get(name) ?? loosely.get(plainName(name));
+};
 
 /** Every name and alias of the catalogue. */
 export const initializerNames: readonly string[] = named.map(([name]) => name);

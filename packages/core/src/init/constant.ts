@@ -1,6 +1,6 @@
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkFinite } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkFinite, checkOptions } from "./options.ts";
 
 export interface ConstantOptions {
   readonly value?: number;
@@ -16,8 +16,10 @@ export interface ConstantOptions {
  * constant({ value: 0.5 }).draw([2, 2], key(0)).data; // Float32Array [0.5, 0.5, 0.5, 0.5]
  * ```
  */
-export const constant = ({ value = 0 }: ConstantOptions = {}): Initializer =>
-  constantOf("constant", value, canonicalOptions({ value }, { value: 0 }));
+export const constant = (options: ConstantOptions = {}): Initializer => {
+  const { value = 0 } = checkOptions(constantEntry, options);
+  return constantOf("constant", value, canonicalOptions({ value }, { value: 0 }));
+};
 
 /** The initializer `name` that gives `value` everywhere and draws nothing from the source. */
 export const constantOf = (name: string, value: number, options = {}): Initializer => {
@@ -25,7 +27,7 @@ export const constantOf = (name: string, value: number, options = {}): Initializ
   return elementwise({ name, options, distribution: { kind: "constant", value }, std: () => 0 });
 };
 
-export const constantEntry: InitializerEntry = {
+export const constantEntry = initializerEntry({
   name: "constant",
   aliases: ["const"],
   summary: "Every element the same value.",
@@ -39,4 +41,4 @@ export const constantEntry: InitializerEntry = {
   options: { value: { summary: "The value.", default: 0 } },
   valueOption: "value",
   create: (options) => constant(options),
-};
+});

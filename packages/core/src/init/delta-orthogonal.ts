@@ -1,6 +1,6 @@
 import { formatShape, InputError, sizeOf } from "../base/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkNonNegative } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkNonNegative, checkOptions } from "./options.ts";
 import { orthonormal } from "./orthonormal.ts";
 import { centreOf, checkConvolution, structured } from "./structured.ts";
 
@@ -22,7 +22,8 @@ export interface DeltaOrthogonalOptions {
  *
  * [1] Xiao et al. 2018, https://arxiv.org/abs/1806.05393
  */
-export const deltaOrthogonal = ({ gain = 1 }: DeltaOrthogonalOptions = {}): Initializer => {
+export const deltaOrthogonal = (options: DeltaOrthogonalOptions = {}): Initializer => {
+  const { gain = 1 } = checkOptions(deltaOrthogonalEntry, options);
   checkNonNegative("deltaOrthogonal", "gain", gain);
   return structured({
     name: "deltaOrthogonal",
@@ -51,7 +52,7 @@ export const deltaOrthogonal = ({ gain = 1 }: DeltaOrthogonalOptions = {}): Init
   });
 };
 
-export const deltaOrthogonalEntry: InitializerEntry = {
+export const deltaOrthogonalEntry = initializerEntry({
   name: "deltaOrthogonal",
   aliases: [],
   summary: "A convolution that is orthogonal at the kernel's centre and zero elsewhere.",
@@ -65,4 +66,4 @@ export const deltaOrthogonalEntry: InitializerEntry = {
   options: { gain: { summary: "Multiplies the orthonormal matrix.", default: 1 } },
   valueOption: null,
   create: (options) => deltaOrthogonal(options),
-};
+});

@@ -1,6 +1,6 @@
 import { formatShape, InputError, sizeOf } from "../base/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkPositiveInteger } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkOptions, checkPositiveInteger } from "./options.ts";
 import { centreOf, checkConvolution, structured } from "./structured.ts";
 
 export interface DiracOptions {
@@ -18,7 +18,8 @@ export interface DiracOptions {
  *
  * Zagoruyko and Komodakis 2017, https://arxiv.org/abs/1706.00388
  */
-export const dirac = ({ groups = 1 }: DiracOptions = {}): Initializer => {
+export const dirac = (options: DiracOptions = {}): Initializer => {
+  const { groups = 1 } = checkOptions(diracEntry, options);
   checkPositiveInteger("dirac", "groups", groups);
   return structured({
     name: "dirac",
@@ -45,7 +46,7 @@ export const dirac = ({ groups = 1 }: DiracOptions = {}): Initializer => {
   });
 };
 
-export const diracEntry: InitializerEntry = {
+export const diracEntry = initializerEntry({
   name: "dirac",
   aliases: [],
   summary: "A convolution that starts by handing on its input.",
@@ -57,4 +58,4 @@ export const diracEntry: InitializerEntry = {
   options: { groups: { summary: "Groups of the convolution.", default: 1 } },
   valueOption: null,
   create: (options) => dirac(options),
-};
+});

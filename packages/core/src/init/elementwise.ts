@@ -1,16 +1,20 @@
 import {
   allocate,
+  checkKind,
   checkShape,
   type Fans,
   type FloatArray,
   fansOf,
   formatShape,
   InputError,
+  KIND,
+  optionsOf,
   type Shape,
   sizeOf,
 } from "../base/index.ts";
-import type { Distribution, Source } from "../random/index.ts";
+import { checkSource, type Distribution, type Source, unknownDistribution } from "../random/index.ts";
 import type { DrawOptions, FillOptions, Initializer, InitializerOptions } from "./initializer.ts";
+import { checkChoice } from "./options.ts";
 
 export interface ElementwiseDefinition {
   readonly name: string;
@@ -30,6 +34,7 @@ export const elementwise = ({
 }: ElementwiseDefinition): Initializer => {
   const usesFans = typeof distribution === "function";
   const of = (shape: Shape, given: Fans | undefined): { distribution: Distribution; fans: Fans } => {
+    checkShape(name, shape);
     const fans = resolveFans(name, shape, given, usesFans);
     return { distribution: usesFans ? distribution(fans) : distribution, fans };
   };
@@ -43,7 +48,8 @@ export const elementwise = ({
       const value = std(of(shape, fans).fans);
       return Number.isFinite(value) ? value : null;
     },
-    fill(out: FloatArray, shape: Shape, source: Source, { fans, start = 0 }: FillOptions = {}) {
+    fill(out: FloatArray, shape: Shape, source: Source, options: FillOptions = {}) {
+      const { fans, start = 0 } = checkFill(name, out, shape, source, options);
       const size = sizeOf(shape);
       if (!Number.isSafeInteger(start) || start < 0 || start + out.length > size) {
         throw new InputError(
@@ -61,14 +67,32 @@ export const elementwise = ({
   return initializer;
 };
 
+/** What every fill is given, checked. */
+export const checkFill = (
+  who: string,
+  out: FloatArray,
+  shape: Shape,
+  source: Source,
+  options: FillOptions,
+): FillOptions => {
+  checkKind(who, "what is filled", out, KIND.floats);
+  checkShape(who, shape);
+  checkSource(who, source);
+  return optionsOf(who, options, { fans: KIND.object, start: KIND.number });
+};
+
 /** A new tensor that `initializer` has filled. */
 export const drawWith = (
   initializer: Initializer,
   shape: Shape,
   source: Source,
-  { fans, dtype = source.dtype }: DrawOptions = {},
+  options: DrawOptions = {},
 ) => {
-  checkShape(initializer.name, shape);
+  const { name } = initializer;
+  checkShape(name, shape);
+  checkSource(name, source);
+  const { fans, dtype = source.dtype } = optionsOf(name, options, { fans: KIND.object, dtype: KIND.text });
+  checkChoice(name, "dtype", dtype, ["float32", "float64"]);
   const data = allocate(dtype, sizeOf(shape));
   initializer.fill(data, shape, source, fans === undefined ? {} : { fans });
   return { shape, data };
@@ -82,6 +106,7 @@ const resolveFans = (who: string, shape: Shape, given: Fans | undefined, needed:
 
 /** Refuses fans that are not positive. They need not be integers: a strided transposed convolution's is not. */
 export const checkFans = (who: string, fans: Fans): Fans => {
+  optionsOf(who, fans, { fanIn: KIND.number, fanOut: KIND.number });
   for (const [name, fan] of [
     ["fanIn", fans.fanIn],
     ["fanOut", fans.fanOut],
@@ -103,7 +128,10 @@ const isRandom = (distribution: Distribution): boolean => {
       return false;
     case "uniform":
       return distribution.low < distribution.high;
-    default:
+    case "normal":
+    case "truncatedNormal":
       return distribution.std > 0;
+    default:
+      return unknownDistribution("elementwise", distribution);
   }
 };

@@ -1,5 +1,5 @@
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * Uniform within ±1 / √fanIn: what PyTorch gives the biases of dense and convolutional layers, and
@@ -26,7 +26,7 @@ export const fanInUniform = (): Initializer =>
     std: ({ fanIn }) => 1 / Math.sqrt(3 * fanIn),
   });
 
-export const fanInUniformEntry: InitializerEntry = {
+export const fanInUniformEntry = initializerEntry({
   name: "fanInUniform",
   aliases: [],
   summary: "Uniform within ±1 / √fanIn: biases, and kernels, as PyTorch starts them.",
@@ -38,4 +38,4 @@ export const fanInUniformEntry: InitializerEntry = {
   options: {},
   valueOption: null,
   create: fanInUniform,
-};
+});

@@ -1,5 +1,5 @@
 import { GLOROT_ENTRY, type GlorotOptions, glorot } from "./glorot.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * Glorot (Xavier) normal: zero-mean Gaussian with σ = gain · √(2 / (fanIn + fanOut)).
@@ -16,11 +16,11 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
 export const glorotNormal = (options: GlorotOptions = {}): Initializer =>
   glorot("glorotNormal", "normal", options);
 
-export const glorotNormalEntry: InitializerEntry = {
+export const glorotNormalEntry = initializerEntry({
   ...GLOROT_ENTRY,
   name: "glorotNormal",
   aliases: ["glorot", "xavier", "xavierNormal"],
   summary: "Gaussian with σ = √(2 / (fanIn + fanOut)): for tanh and other units linear near 0.",
   formula: "w ~ N(0, gain² · 2 / (fanIn + fanOut))",
   create: (options) => glorotNormal(options),
-};
+});

@@ -1,5 +1,5 @@
 import { GLOROT_ENTRY, type GlorotOptions, glorot } from "./glorot.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * Glorot (Xavier) uniform: bounds ±gain · √(6 / (fanIn + fanOut)), which is σ = gain · √(2 / (fanIn + fanOut)).
@@ -17,11 +17,11 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
 export const glorotUniform = (options: GlorotOptions = {}): Initializer =>
   glorot("glorotUniform", "uniform", options);
 
-export const glorotUniformEntry: InitializerEntry = {
+export const glorotUniformEntry = initializerEntry({
   ...GLOROT_ENTRY,
   name: "glorotUniform",
   aliases: ["xavierUniform"],
   summary: "Uniform with σ = √(2 / (fanIn + fanOut)): for tanh and other units linear near 0.",
   formula: "w ~ U(−limit, limit), limit = gain · √(6 / (fanIn + fanOut))",
   create: (options) => glorotUniform(options),
-};
+});

@@ -1,5 +1,5 @@
 import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions } from "./options.ts";
+import { canonicalOptions, checkOptions } from "./options.ts";
 import { describeGain, type FanMode, type ScaledDistribution, scaled } from "./variance-scaling.ts";
 
 export interface GlorotOptions {
@@ -11,12 +11,10 @@ export interface GlorotOptions {
 const DEFAULTS = { gain: 1, fan: "average" } as const;
 
 /** Glorot's scheme with either distribution. */
-export const glorot = (
-  name: string,
-  distribution: ScaledDistribution,
-  { gain = DEFAULTS.gain, fan = DEFAULTS.fan }: GlorotOptions,
-): Initializer =>
-  scaled({ name, gain, fan, distribution, options: canonicalOptions({ gain, fan }, DEFAULTS) });
+export const glorot = (name: string, distribution: ScaledDistribution, given: GlorotOptions): Initializer => {
+  const { gain = DEFAULTS.gain, fan = DEFAULTS.fan } = checkOptions({ ...GLOROT_ENTRY, name }, given);
+  return scaled({ name, gain, fan, distribution, options: canonicalOptions({ gain, fan }, DEFAULTS) });
+};
 
 /** What both forms say of themselves in the catalogue. */
 export const GLOROT_ENTRY = {

@@ -1,3 +1,5 @@
+import { checkKind, KIND } from "../base/index.ts";
+
 /**
  * Rounds to the nearest float16 and gives its bits; ties to even, overflow to infinity. Float32 input is
  * rounded once; a float64 is rounded to float32 first, as libraries do that compute in float32.
@@ -7,6 +9,7 @@
  * ```
  */
 export const toFloat16 = (values: ArrayLike<number>): Uint16Array => {
+  checkKind("toFloat16", "the values", values, KIND.numbers);
   const bits = new Uint16Array(values.length);
   for (let i = 0; i < bits.length; i++) bits[i] = float16Bits(values[i]!);
   return bits;
@@ -20,6 +23,7 @@ export const toFloat16 = (values: ArrayLike<number>): Uint16Array => {
  * ```
  */
 export const toBfloat16 = (values: ArrayLike<number>): Uint16Array => {
+  checkKind("toBfloat16", "the values", values, KIND.numbers);
   const bits = new Uint16Array(values.length);
   for (let i = 0; i < bits.length; i++) {
     const word = float32Bits(values[i]!);
@@ -31,7 +35,7 @@ export const toBfloat16 = (values: ArrayLike<number>): Uint16Array => {
 
 /** The values that float16 bits stand for; exact. */
 export const fromFloat16 = (bits: Uint16Array): Float32Array =>
-  Float32Array.from(bits, (word) => {
+  Float32Array.from(checkedBits("fromFloat16", bits), (word) => {
     const sign = word & 0x8000 ? -1 : 1;
     const exponent = (word >> 10) & 31;
     const fraction = word & 0x3ff;
@@ -42,7 +46,15 @@ export const fromFloat16 = (bits: Uint16Array): Float32Array =>
 
 /** The values that bfloat16 bits stand for; exact. */
 export const fromBfloat16 = (bits: Uint16Array): Float32Array =>
-  Float32Array.from(bits, (word) => fromFloat32Bits(word << 16));
+  Float32Array.from(checkedBits("fromBfloat16", bits), (word) => fromFloat32Bits(word << 16));
+
+const checkedBits = (who: string, bits: Uint16Array): Uint16Array => {
+  checkKind(who, "the bits", bits, {
+    words: "a Uint16Array",
+    holds: (value) => value instanceof Uint16Array,
+  });
+  return bits;
+};
 
 /** The smallest positive float16, 2⁻²⁴. */
 const SMALLEST = 1 / 16777216;

@@ -1,5 +1,5 @@
 import { HE_ENTRY, type HeOptions, he } from "./he.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * He (Kaiming) normal: zero-mean Gaussian, not truncated, with σ = gain / √fanIn.
@@ -17,11 +17,11 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
  */
 export const heNormal = (options: HeOptions = {}): Initializer => he("heNormal", "normal", options);
 
-export const heNormalEntry: InitializerEntry = {
+export const heNormalEntry = initializerEntry({
   ...HE_ENTRY,
   name: "heNormal",
   aliases: ["he", "kaiming", "kaimingNormal"],
   summary: "Gaussian with σ = √(2 / fanIn): keeps a ReLU network's signal the same at every depth.",
   formula: "w ~ N(0, gain² / fanIn)",
   create: (options) => heNormal(options),
-};
+});

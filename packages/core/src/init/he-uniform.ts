@@ -1,5 +1,5 @@
 import { HE_ENTRY, type HeOptions, he } from "./he.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * He (Kaiming) uniform: bounds ±gain · √(3 / fanIn), which is σ = gain / √fanIn.
@@ -15,11 +15,11 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
  */
 export const heUniform = (options: HeOptions = {}): Initializer => he("heUniform", "uniform", options);
 
-export const heUniformEntry: InitializerEntry = {
+export const heUniformEntry = initializerEntry({
   ...HE_ENTRY,
   name: "heUniform",
   aliases: ["kaimingUniform"],
   summary: "Uniform with σ = √(2 / fanIn): keeps a ReLU network's signal the same at every depth.",
   formula: "w ~ U(−limit, limit), limit = gain · √(3 / fanIn)",
   create: (options) => heUniform(options),
-};
+});

@@ -1,6 +1,6 @@
 import { InputError } from "../base/index.ts";
 import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkFinite } from "./options.ts";
+import { canonicalOptions, checkFinite, checkOptions } from "./options.ts";
 import { describeGain, type FanMode, type ScaledDistribution, scaled } from "./variance-scaling.ts";
 
 export interface HeOptions {
@@ -14,11 +14,8 @@ export interface HeOptions {
 const DEFAULTS = { gain: Math.SQRT2, fan: "in" } as const;
 
 /** He's scheme with either distribution. */
-export const he = (
-  name: string,
-  distribution: ScaledDistribution,
-  { gain, negativeSlope, fan = DEFAULTS.fan }: HeOptions,
-): Initializer => {
+export const he = (name: string, distribution: ScaledDistribution, given: HeOptions): Initializer => {
+  const { gain, negativeSlope, fan = DEFAULTS.fan } = checkOptions({ ...HE_ENTRY, name }, given);
   const one = gainOf(name, gain, negativeSlope);
   const options = canonicalOptions({ gain: one, fan }, DEFAULTS);
   return scaled({ name, gain: one, fan, distribution, options });

@@ -1,5 +1,5 @@
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkFinite } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkFinite, checkOptions } from "./options.ts";
 import { checkMatrix, structured } from "./structured.ts";
 
 export interface IdentityOptions {
@@ -18,7 +18,8 @@ export interface IdentityOptions {
  *
  * [1] Le et al. 2015, https://arxiv.org/abs/1504.00941
  */
-export const identity = ({ gain = 1 }: IdentityOptions = {}): Initializer => {
+export const identity = (options: IdentityOptions = {}): Initializer => {
+  const { gain = 1 } = checkOptions(identityEntry, options);
   checkFinite("identity", "gain", gain);
   return structured({
     name: "identity",
@@ -31,7 +32,7 @@ export const identity = ({ gain = 1 }: IdentityOptions = {}): Initializer => {
   });
 };
 
-export const identityEntry: InitializerEntry = {
+export const identityEntry = initializerEntry({
   name: "identity",
   aliases: ["eye"],
   summary: "The identity matrix: a layer starts by handing on its input.",
@@ -45,4 +46,4 @@ export const identityEntry: InitializerEntry = {
   options: { gain: { summary: "The value on the diagonal.", default: 1 } },
   valueOption: null,
   create: (options) => identity(options),
-};
+});

@@ -18,7 +18,7 @@ export { lecunUniform } from "./lecun-uniform.ts";
 export { type LooksLinearOptions, looksLinear } from "./looks-linear.ts";
 export { type LstmForgetOptions, lstmForget } from "./lstm-forget.ts";
 export { ones } from "./ones.ts";
-export { canonicalOptions, checkChoice, checkFinite, checkNonNegative } from "./options.ts";
+export { canonicalOptions, checkChoice, checkFinite, checkNonNegative, checkOptions } from "./options.ts";
 export { type OrthogonalOptions, orthogonal } from "./orthogonal.ts";
 export { type OutputPriorOptions, outputPrior } from "./output-prior.ts";
 export { type RandomOptions, random } from "./random.ts";

@@ -55,9 +55,9 @@ export interface OptionDescription {
 }
 
 /** One initializer in the catalogue, which names, help and explanations are read from. */
-export interface InitializerEntry {
-  readonly name: string;
-  readonly aliases: readonly string[];
+export interface InitializerEntry<Name extends string = string> {
+  readonly name: Name;
+  readonly aliases: readonly Name[];
   readonly summary: string;
   readonly formula: string;
   readonly text: string;
@@ -67,3 +67,8 @@ export interface InitializerEntry {
   readonly valueOption: string | null;
   create(options: InitializerOptions): Initializer;
 }
+
+/** An entry whose names are known to the types: they complete in an editor. */
+export const initializerEntry = <const Name extends string>(
+  entry: InitializerEntry<Name>,
+): InitializerEntry<Name> => entry;

@@ -1,4 +1,4 @@
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 import { LECUN_ENTRY, type LeCunOptions, lecun } from "./lecun.ts";
 
 /**
@@ -15,11 +15,11 @@ import { LECUN_ENTRY, type LeCunOptions, lecun } from "./lecun.ts";
 export const lecunNormal = (options: LeCunOptions = {}): Initializer =>
   lecun("lecunNormal", "normal", options);
 
-export const lecunNormalEntry: InitializerEntry = {
+export const lecunNormalEntry = initializerEntry({
   ...LECUN_ENTRY,
   name: "lecunNormal",
   aliases: ["lecun"],
   summary: "Gaussian with σ = √(1 / fanIn): for linear units and SELU.",
   formula: "w ~ N(0, gain² · 1 / fanIn)",
   create: (options) => lecunNormal(options),
-};
+});

@@ -1,4 +1,4 @@
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 import { LECUN_ENTRY, type LeCunOptions, lecun } from "./lecun.ts";
 
 /**
@@ -16,11 +16,11 @@ import { LECUN_ENTRY, type LeCunOptions, lecun } from "./lecun.ts";
 export const lecunUniform = (options: LeCunOptions = {}): Initializer =>
   lecun("lecunUniform", "uniform", options);
 
-export const lecunUniformEntry: InitializerEntry = {
+export const lecunUniformEntry = initializerEntry({
   ...LECUN_ENTRY,
   name: "lecunUniform",
   aliases: [],
   summary: "Uniform with σ = √(1 / fanIn): for linear units and SELU.",
   formula: "w ~ U(−limit, limit), limit = gain · √(3 / fanIn)",
   create: (options) => lecunUniform(options),
-};
+});

@@ -1,5 +1,5 @@
 import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions } from "./options.ts";
+import { canonicalOptions, checkOptions } from "./options.ts";
 import { describeGain, type FanMode, type ScaledDistribution, scaled } from "./variance-scaling.ts";
 
 export interface LeCunOptions {
@@ -11,12 +11,10 @@ export interface LeCunOptions {
 const DEFAULTS = { gain: 1, fan: "in" } as const;
 
 /** LeCun's scheme with either distribution. */
-export const lecun = (
-  name: string,
-  distribution: ScaledDistribution,
-  { gain = DEFAULTS.gain, fan = DEFAULTS.fan }: LeCunOptions,
-): Initializer =>
-  scaled({ name, gain, fan, distribution, options: canonicalOptions({ gain, fan }, DEFAULTS) });
+export const lecun = (name: string, distribution: ScaledDistribution, given: LeCunOptions): Initializer => {
+  const { gain = DEFAULTS.gain, fan = DEFAULTS.fan } = checkOptions({ ...LECUN_ENTRY, name }, given);
+  return scaled({ name, gain, fan, distribution, options: canonicalOptions({ gain, fan }, DEFAULTS) });
+};
 
 /** What both forms say of themselves in the catalogue. */
 export const LECUN_ENTRY = {

@@ -1,6 +1,6 @@
 import { formatShape, InputError } from "../base/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkChoice, checkNonNegative } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkChoice, checkNonNegative, checkOptions } from "./options.ts";
 import { orthonormal } from "./orthonormal.ts";
 import { checkMatrix, structured } from "./structured.ts";
 
@@ -29,7 +29,8 @@ export interface LooksLinearOptions {
  *
  * [1] Balduzzi et al. 2017, https://arxiv.org/abs/1702.08591
  */
-export const looksLinear = ({ gain = 1, mirror = "in" }: LooksLinearOptions = {}): Initializer => {
+export const looksLinear = (options: LooksLinearOptions = {}): Initializer => {
+  const { gain = 1, mirror = "in" } = checkOptions(looksLinearEntry, options);
   checkNonNegative("looksLinear", "gain", gain);
   checkChoice("looksLinear", "mirror", mirror, MIRRORS);
   const down = mirror === "in" ? 1 : 2;
@@ -61,7 +62,7 @@ export const looksLinear = ({ gain = 1, mirror = "in" }: LooksLinearOptions = {}
   });
 };
 
-export const looksLinearEntry: InitializerEntry = {
+export const looksLinearEntry = initializerEntry({
   name: "looksLinear",
   aliases: [],
   summary: "Orthogonal blocks mirrored as [W, −W]: a ReLU network starts as a linear map.",
@@ -76,4 +77,4 @@ export const looksLinearEntry: InitializerEntry = {
   },
   valueOption: null,
   create: (options) => looksLinear(options as LooksLinearOptions),
-};
+});

@@ -1,6 +1,6 @@
 import { formatShape, InputError } from "../base/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkFinite } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkFinite, checkOptions } from "./options.ts";
 import { structured } from "./structured.ts";
 
 export interface LstmForgetOptions {
@@ -19,7 +19,8 @@ export interface LstmForgetOptions {
  *
  * [1] Jozefowicz et al. 2015, https://proceedings.mlr.press/v37/jozefowicz15.html
  */
-export const lstmForget = ({ value = 1 }: LstmForgetOptions = {}): Initializer => {
+export const lstmForget = (options: LstmForgetOptions = {}): Initializer => {
+  const { value = 1 } = checkOptions(lstmForgetEntry, options);
   checkFinite("lstmForget", "value", value);
   return structured({
     name: "lstmForget",
@@ -36,7 +37,7 @@ export const lstmForget = ({ value = 1 }: LstmForgetOptions = {}): Initializer =
   });
 };
 
-export const lstmForgetEntry: InitializerEntry = {
+export const lstmForgetEntry = initializerEntry({
   name: "lstmForget",
   aliases: ["unitForgetBias"],
   summary: "Bias of an LSTM whose forget gate starts open.",
@@ -50,4 +51,4 @@ export const lstmForgetEntry: InitializerEntry = {
   options: { value: { summary: "Bias of the forget gate.", default: 1 } },
   valueOption: null,
   create: (options) => lstmForget(options),
-};
+});

@@ -1,5 +1,5 @@
 import { constantOf } from "./constant.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * Every element 1: for multipliers, such as the scale of a normalization.
@@ -10,7 +10,7 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
  */
 export const ones = (): Initializer => constantOf("ones", 1);
 
-export const onesEntry: InitializerEntry = {
+export const onesEntry = initializerEntry({
   name: "ones",
   aliases: ["one"],
   summary: "Every element 1: for multipliers.",
@@ -24,4 +24,4 @@ export const onesEntry: InitializerEntry = {
   options: {},
   valueOption: null,
   create: ones,
-};
+});

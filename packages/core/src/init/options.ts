@@ -1,5 +1,17 @@
-import { InputError, suggestion } from "../base/index.ts";
-import type { InitializerOptions } from "./initializer.ts";
+import { InputError, KIND, type Kind, type KindsOf, optionsOf, shown, suggestion } from "../base/index.ts";
+import type { InitializerEntry, InitializerOptions, OptionDescription } from "./initializer.ts";
+
+const kindOf = ({ choices, text }: OptionDescription): Kind =>
+  choices !== undefined || text === true ? KIND.text : KIND.number;
+
+/** Options given by name, each known to the entry and of its kind. */
+export const checkOptions = <O extends object>(
+  { name, options }: Pick<InitializerEntry, "name" | "options">,
+  given: O,
+): O => {
+  const kinds = Object.entries(options).map(([option, description]) => [option, kindOf(description)]);
+  return optionsOf(name, given, Object.fromEntries(kinds) as KindsOf<O>);
+};
 
 /** The options that are given and differ from their default. */
 export const canonicalOptions = (
@@ -14,8 +26,8 @@ export const canonicalOptions = (
 };
 
 export const checkFinite = (who: string, option: string, value: number): void => {
-  if (typeof value !== "number" || !Number.isFinite(value)) {
-    throw new InputError(who, `expected ${option} to be a finite number, got ${String(value)}`);
+  if (!Number.isFinite(value)) {
+    throw new InputError(who, `expected ${option} to be a finite number, got ${shown(value)}`);
   }
 };
 

@@ -1,6 +1,6 @@
 import { fansOf, type Shape, sizeOf } from "../base/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkNonNegative } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkNonNegative, checkOptions } from "./options.ts";
 import { orthonormal } from "./orthonormal.ts";
 import { structured } from "./structured.ts";
 
@@ -25,7 +25,8 @@ export interface OrthogonalOptions {
  *
  * [1] Saxe et al. 2014, https://arxiv.org/abs/1312.6120
  */
-export const orthogonal = ({ gain = 1 }: OrthogonalOptions = {}): Initializer => {
+export const orthogonal = (options: OrthogonalOptions = {}): Initializer => {
+  const { gain = 1 } = checkOptions(orthogonalEntry, options);
   checkNonNegative("orthogonal", "gain", gain);
   return structured({
     name: "orthogonal",
@@ -43,7 +44,7 @@ export const orthogonal = ({ gain = 1 }: OrthogonalOptions = {}): Initializer =>
 
 const matrixOf = ([rows = 0, ...rest]: Shape): [number, number] => [rows, sizeOf(rest)];
 
-export const orthogonalEntry: InitializerEntry = {
+export const orthogonalEntry = initializerEntry({
   name: "orthogonal",
   aliases: ["ortho"],
   summary: "Random orthogonal rows or columns: keeps every length, not only the average one.",
@@ -59,4 +60,4 @@ export const orthogonalEntry: InitializerEntry = {
   options: { gain: { summary: "Multiplies the orthonormal matrix.", default: 1 } },
   valueOption: "gain",
   create: (options) => orthogonal(options),
-};
+});

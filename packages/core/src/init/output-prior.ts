@@ -1,6 +1,6 @@
-import { formatShape, InputError } from "../base/index.ts";
+import { either, formatShape, InputError, KIND, optionsOf } from "../base/index.ts";
 import { log } from "../math/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 import { canonicalOptions } from "./options.ts";
 import { structured } from "./structured.ts";
 
@@ -26,7 +26,10 @@ export interface OutputPriorOptions {
  *
  * [1] Lin et al. 2017, https://arxiv.org/abs/1708.02002
  */
-export const outputPrior = ({ frequencies = "" }: OutputPriorOptions = {}): Initializer => {
+export const outputPrior = (options: OutputPriorOptions = {}): Initializer => {
+  const { frequencies = "" } = optionsOf("outputPrior", options, {
+    frequencies: either(KIND.numbers, KIND.text),
+  });
   const given = typeof frequencies === "string" ? parsed(frequencies) : frequencies;
   if (given.length === 1) throw new InputError("outputPrior", "expected at least 2 frequencies, got 1");
   for (const one of given) {
@@ -66,7 +69,7 @@ export const outputPrior = ({ frequencies = "" }: OutputPriorOptions = {}): Init
 const parsed = (text: string): number[] =>
   text.trim() === "" ? [] : text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
 
-export const outputPriorEntry: InitializerEntry = {
+export const outputPriorEntry = initializerEntry({
   name: "outputPrior",
   aliases: [],
   summary: "Bias of the output layer: the network starts by answering with the classes' frequencies.",
@@ -88,4 +91,4 @@ export const outputPriorEntry: InitializerEntry = {
   },
   valueOption: null,
   create: (options) => outputPrior(options),
-};
+});

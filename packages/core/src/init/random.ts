@@ -1,6 +1,6 @@
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkFinite, checkNonNegative } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkFinite, checkNonNegative, checkOptions } from "./options.ts";
 
 export interface RandomOptions {
   readonly mean?: number;
@@ -19,7 +19,8 @@ export interface RandomOptions {
  * std(random({ std: 10 }).draw([256, 784], key(0)).data); // ≈ 10
  * ```
  */
-export const random = ({ mean = 0, std = 0.01 }: RandomOptions = {}): Initializer => {
+export const random = (options: RandomOptions = {}): Initializer => {
+  const { mean = 0, std = 0.01 } = checkOptions(randomEntry, options);
   checkFinite("random", "mean", mean);
   checkNonNegative("random", "std", std);
   return elementwise({
@@ -30,7 +31,7 @@ export const random = ({ mean = 0, std = 0.01 }: RandomOptions = {}): Initialize
   });
 };
 
-export const randomEntry: InitializerEntry = {
+export const randomEntry = initializerEntry({
   name: "random",
   aliases: ["normal", "randomNormal", "gaussian"],
   summary: "Gaussian of one standard deviation whatever the layer, 0.01 unless said.",
@@ -46,4 +47,4 @@ export const randomEntry: InitializerEntry = {
   },
   valueOption: "std",
   create: (options) => random(options),
-};
+});

@@ -1,7 +1,7 @@
 import { InputError } from "../base/index.ts";
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkChoice, checkFinite } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkChoice, checkFinite, checkOptions } from "./options.ts";
 
 const LAYERS = ["hidden", "first"] as const;
 
@@ -23,7 +23,8 @@ export interface SirenOptions {
  *
  * [1] Sitzmann et al. 2020, §3.2, https://arxiv.org/abs/2006.09661
  */
-export const siren = ({ omega = 30, layer = "hidden" }: SirenOptions = {}): Initializer => {
+export const siren = (options: SirenOptions = {}): Initializer => {
+  const { omega = 30, layer = "hidden" } = checkOptions(sirenEntry, options);
   checkFinite("siren", "omega", omega);
   if (omega <= 0) throw new InputError("siren", `expected omega > 0, got ${omega}`);
   checkChoice("siren", "layer", layer, LAYERS);
@@ -36,7 +37,7 @@ export const siren = ({ omega = 30, layer = "hidden" }: SirenOptions = {}): Init
   });
 };
 
-export const sirenEntry: InitializerEntry = {
+export const sirenEntry = initializerEntry({
   name: "siren",
   aliases: [],
   summary: "For networks of sin(ω₀ · z), which represent images and shapes.",
@@ -53,4 +54,4 @@ export const sirenEntry: InitializerEntry = {
   },
   valueOption: null,
   create: (options) => siren(options as SirenOptions),
-};
+});

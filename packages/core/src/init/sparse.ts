@@ -1,7 +1,7 @@
 import { type FloatArray, InputError } from "../base/index.ts";
 import type { Source } from "../random/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkNonNegative } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkNonNegative, checkOptions } from "./options.ts";
 import { checkMatrix, structured } from "./structured.ts";
 
 export interface SparseOptions {
@@ -26,10 +26,8 @@ const DEFAULTS = { sparsity: 0.9, std: 0.01 };
  *
  * [1] Martens 2010, Deep learning via Hessian-free optimization, §5
  */
-export const sparse = ({
-  sparsity = DEFAULTS.sparsity,
-  std = DEFAULTS.std,
-}: SparseOptions = {}): Initializer => {
+export const sparse = (options: SparseOptions = {}): Initializer => {
+  const { sparsity = DEFAULTS.sparsity, std = DEFAULTS.std } = checkOptions(sparseEntry, options);
   checkNonNegative("sparse", "std", std);
   if (!(sparsity >= 0 && sparsity <= 1)) {
     throw new InputError("sparse", `expected sparsity from 0 to 1, got ${String(sparsity)}`);
@@ -80,7 +78,7 @@ const streamOrder =
     return order;
   };
 
-export const sparseEntry: InitializerEntry = {
+export const sparseEntry = initializerEntry({
   name: "sparse",
   aliases: [],
   summary: "Gaussian with most elements of each column 0: an input reaches few units.",
@@ -95,4 +93,4 @@ export const sparseEntry: InitializerEntry = {
   },
   valueOption: null,
   create: (options) => sparse(options),
-};
+});

@@ -1,9 +1,13 @@
-import { InputError, suggestion } from "../base/index.ts";
-import { findInitializer, initializerNames } from "./catalogue.ts";
+import { checkKind, InputError, KIND, suggestion } from "../base/index.ts";
+import { findInitializer, type InitializerName, initializerNames } from "./catalogue.ts";
 import type { Initializer, InitializerEntry, InitializerOptions } from "./initializer.ts";
+import { checkOptions } from "./options.ts";
 
 /** A name (`"he"`), a name with a value (`"random:10"`), or a name with options. */
-export type InitializerSpec = string | { readonly name: string; readonly [option: string]: number | string };
+export type InitializerSpec =
+  | InitializerName
+  | (string & {})
+  | { readonly name: InitializerName | (string & {}); readonly [option: string]: number | string };
 
 /** The canonical form: what JSON keeps, and what two specifications are compared by. */
 export type CanonicalSpec = { readonly name: string; readonly [option: string]: number | string };
@@ -59,13 +63,14 @@ export const initializer = (
   otherNames: readonly string[] = [],
 ): Initializer => {
   if (isInitializer(spec)) return spec;
+  checkKind(who, "the initialization", spec, KIND.spec);
   const { name, value, options } = splitSpec(spec);
-  const entry = typeof name === "string" ? findInitializer(name) : undefined;
+  const entry = findInitializer(name);
   if (entry === undefined) {
     throw new InputError(
       who,
-      `unknown initialization "${String(name)}"`,
-      suggestion(String(name), [...initializerNames, ...otherNames]),
+      `unknown initialization "${name}"`,
+      suggestion(name, [...initializerNames, ...otherNames]),
     );
   }
   return entry.create(checkOptions(entry, value === undefined ? options : valueOptions(entry, value)));
@@ -73,7 +78,7 @@ export const initializer = (
 
 /** Whether something is an initializer already, rather than the words for one. */
 export const isInitializer = (spec: InitializerSpec | Initializer): spec is Initializer =>
-  typeof spec === "object" && typeof (spec as Partial<Initializer>).fill === "function";
+  typeof (spec as Partial<Initializer> | null)?.fill === "function";
 
 /**
  * The canonical form of a specification: its canonical name, and the options that differ from
@@ -114,30 +119,4 @@ const valueOptions = (entry: InitializerEntry, value: number): InitializerOption
     );
   }
   return { [entry.valueOption]: value };
-};
-
-/** Options given by name, each known to the entry and of its type. */
-export const checkOptions = (
-  entry: Pick<InitializerEntry, "name" | "options">,
-  options: InitializerOptions,
-): InitializerOptions => {
-  const names = Object.keys(entry.options);
-  for (const [option, value] of Object.entries(options)) {
-    const description = Object.hasOwn(entry.options, option) ? entry.options[option] : undefined;
-    if (description === undefined) {
-      throw new InputError(
-        entry.name,
-        `unknown option "${option}"`,
-        names.length === 0 ? "It takes no options." : suggestion(option, names),
-      );
-    }
-    const isText = description.choices !== undefined || description.text === true;
-    if (typeof value !== (isText ? "string" : "number")) {
-      throw new InputError(
-        entry.name,
-        `expected ${option} to be a ${isText ? "text" : "number"}, got ${JSON.stringify(value)}`,
-      );
-    }
-  }
-  return options;
 };

@@ -1,4 +1,5 @@
 import { exp, gauss } from "../math/index.ts";
+import { checkBounds } from "./options.ts";
 
 /** Standard deviation of N(0, 1) given |x| ≤ 2: √(1 − 4φ(2) / (2Φ(2) − 1)). */
 export const STD_OF_CUT_AT_TWO = 0.8796256610342398;
@@ -16,6 +17,7 @@ const FAR = 12;
  * ```
  */
 export const stdOfCut = (low: number, high: number): number => {
+  checkBounds("stdOfCut", low, high);
   if (low === -2 && high === 2) return STD_OF_CUT_AT_TWO;
   const peak = Math.max(low, Math.min(high, 0));
   const from = Math.max(low, peak - FAR);

@@ -8,7 +8,7 @@ import {
   sizeOf,
 } from "../base/index.ts";
 import type { Source } from "../random/index.ts";
-import { drawWith } from "./elementwise.ts";
+import { checkFill, drawWith } from "./elementwise.ts";
 import type { Initializer, InitializerOptions } from "./initializer.ts";
 
 export interface StructuredDefinition {
@@ -47,7 +47,8 @@ export const structured = ({
       return null;
     },
     std: (shape, fans) => std?.(checked(shape), fans) ?? null,
-    fill(out, shape, source, { start = 0 } = {}) {
+    fill(out, shape, source, options = {}) {
+      const { start = 0 } = checkFill(name, out, shape, source, options);
       checked(shape);
       if (start !== 0 || out.length !== sizeOf(shape)) {
         throw new InputError(

@@ -1,7 +1,7 @@
 import { InputError } from "../base/index.ts";
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
-import { canonicalOptions, checkBounds, checkFinite, checkNonNegative } from "./options.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkBounds, checkFinite, checkNonNegative, checkOptions } from "./options.ts";
 import { stdOfCut } from "./std-of-cut.ts";
 
 export interface TruncatedNormalOptions {
@@ -34,12 +34,13 @@ const DEFAULTS = { mean: 0, std: 0.01, low: -2, high: 2 };
  * Errors: `InputError` on a negative std, or bounds of which low is not below high
  * or that are both beyond 37 σ.
  */
-export const truncatedNormal = ({
-  mean = DEFAULTS.mean,
-  std = DEFAULTS.std,
-  low = DEFAULTS.low,
-  high = DEFAULTS.high,
-}: TruncatedNormalOptions = {}): Initializer => {
+export const truncatedNormal = (options: TruncatedNormalOptions = {}): Initializer => {
+  const {
+    mean = DEFAULTS.mean,
+    std = DEFAULTS.std,
+    low = DEFAULTS.low,
+    high = DEFAULTS.high,
+  } = checkOptions(truncatedNormalEntry, options);
   checkFinite("truncatedNormal", "mean", mean);
   checkNonNegative("truncatedNormal", "std", std);
   checkBounds("truncatedNormal", low, high);
@@ -72,7 +73,7 @@ const truncatedAt = (mean: number, std: number, low: number, high: number) => {
 
 export const truncatedAtTwo = (mean: number, std: number) => truncatedAt(mean, std, -2, 2);
 
-export const truncatedNormalEntry: InitializerEntry = {
+export const truncatedNormalEntry = initializerEntry({
   name: "truncatedNormal",
   aliases: ["truncNormal"],
   summary: "Gaussian cut at ±2σ, its std corrected for the cut, 0.01 unless said.",
@@ -93,4 +94,4 @@ export const truncatedNormalEntry: InitializerEntry = {
   },
   valueOption: "std",
   create: (options) => truncatedNormal(options),
-};
+});

@@ -1,7 +1,7 @@
 import { InputError } from "../base/index.ts";
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry, InitializerOptions } from "./initializer.ts";
-import { canonicalOptions, checkBounds, checkNonNegative } from "./options.ts";
+import { type Initializer, type InitializerOptions, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkBounds, checkNonNegative, checkOptions } from "./options.ts";
 
 export interface UniformOptions {
   /** Bounds ±limit. Not together with `low` and `high`. */
@@ -24,7 +24,7 @@ const LIMIT = 0.05;
  * ```
  */
 export const uniform = (options: UniformOptions = {}): Initializer => {
-  const { low, high, canonical } = boundsOf(options);
+  const { low, high, canonical } = boundsOf(checkOptions(uniformEntry, options));
   return elementwise({
     name: "uniform",
     options: canonical,
@@ -53,7 +53,7 @@ const symmetric = (limit: number) => {
   return { low: -limit, high: limit, canonical: canonicalOptions({ limit }, { limit: LIMIT }) };
 };
 
-export const uniformEntry: InitializerEntry = {
+export const uniformEntry = initializerEntry({
   name: "uniform",
   aliases: ["randomUniform"],
   summary: "Uniform between two bounds whatever the layer, ±0.05 unless said.",
@@ -71,4 +71,4 @@ export const uniformEntry: InitializerEntry = {
   },
   valueOption: "limit",
   create: (options) => uniform(options),
-};
+});

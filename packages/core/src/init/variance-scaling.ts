@@ -1,8 +1,8 @@
 import type { Fans } from "../base/index.ts";
 import type { Distribution } from "../random/index.ts";
 import { elementwise } from "./elementwise.ts";
-import type { Initializer, InitializerEntry, InitializerOptions } from "./initializer.ts";
-import { canonicalOptions, checkChoice, checkNonNegative } from "./options.ts";
+import { type Initializer, type InitializerOptions, initializerEntry } from "./initializer.ts";
+import { canonicalOptions, checkChoice, checkNonNegative, checkOptions } from "./options.ts";
 import { truncatedAtTwo } from "./truncated-normal.ts";
 
 export const FAN_MODES = ["in", "out", "average", "geometric"] as const;
@@ -38,18 +38,20 @@ const DEFAULTS = { gain: 1, fan: "in", distribution: "normal" } as const;
  * varianceScaling({ fan: "out", distribution: "uniform" }).std([64, 16, 5, 5]); // 0.025 = 1 / √1600
  * ```
  */
-export const varianceScaling = ({
-  gain = DEFAULTS.gain,
-  fan = DEFAULTS.fan,
-  distribution = DEFAULTS.distribution,
-}: VarianceScalingOptions = {}): Initializer =>
-  scaled({
+export const varianceScaling = (options: VarianceScalingOptions = {}): Initializer => {
+  const {
+    gain = DEFAULTS.gain,
+    fan = DEFAULTS.fan,
+    distribution = DEFAULTS.distribution,
+  } = checkOptions(varianceScalingEntry, options);
+  return scaled({
     name: "varianceScaling",
     gain,
     fan,
     distribution,
     options: canonicalOptions({ gain, fan, distribution }, DEFAULTS),
   });
+};
 
 /** The scheme under a name of its own. */
 export const scaled = ({
@@ -101,7 +103,7 @@ export const describeGain = (gain: number, fan: FanMode) =>
     fan: { summary: "Which fan divides the variance.", default: fan, choices: FAN_MODES },
   }) as const;
 
-export const varianceScalingEntry: InitializerEntry = {
+export const varianceScalingEntry = initializerEntry({
   name: "varianceScaling",
   aliases: [],
   summary: "Zero-mean weights of variance gain² / fan: what He, Glorot and LeCun are cases of.",
@@ -117,4 +119,4 @@ export const varianceScalingEntry: InitializerEntry = {
   },
   valueOption: null,
   create: (options) => varianceScaling(options as VarianceScalingOptions),
-};
+});

@@ -1,5 +1,5 @@
 import { fansOf, sizeOf } from "../base/index.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 import { centreOf, structured } from "./structured.ts";
 
 /**
@@ -48,7 +48,7 @@ const hasOddBits = (word: number): boolean => {
   return (bits & 1) === 1;
 };
 
-export const zerOEntry: InitializerEntry = {
+export const zerOEntry = initializerEntry({
   name: "zerO",
   aliases: [],
   summary: "Identity or Hadamard matrices: nothing random, and yet no two units the same.",
@@ -60,4 +60,4 @@ export const zerOEntry: InitializerEntry = {
   options: {},
   valueOption: null,
   create: zerO,
-};
+});

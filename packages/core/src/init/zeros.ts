@@ -1,5 +1,5 @@
 import { constantOf } from "./constant.ts";
-import type { Initializer, InitializerEntry } from "./initializer.ts";
+import { type Initializer, initializerEntry } from "./initializer.ts";
 
 /**
  * Every element 0: right for biases, fatal for kernels.
@@ -13,7 +13,7 @@ import type { Initializer, InitializerEntry } from "./initializer.ts";
  */
 export const zeros = (): Initializer => constantOf("zeros", 0);
 
-export const zerosEntry: InitializerEntry = {
+export const zerosEntry = initializerEntry({
   name: "zeros",
   aliases: ["zero"],
   summary: "Every element 0: right for biases, fatal for kernels.",
@@ -28,4 +28,4 @@ export const zerosEntry: InitializerEntry = {
   options: {},
   valueOption: null,
   create: zeros,
-};
+});

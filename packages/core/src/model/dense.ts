@@ -1,10 +1,12 @@
-import { type Fans, InputError } from "../base/index.ts";
-import type { DenseLayer, ParameterSlot, Spec } from "./layer.ts";
+import type { ActivationSpec } from "../activation/index.ts";
+import { checkKind, type Fans, InputError, KIND, type KindsOf, optionsOf, shown } from "../base/index.ts";
+import type { InitializerSpec } from "../init/index.ts";
+import type { DenseLayer, ParameterSlot } from "./layer.ts";
 
 export interface DenseOptions {
-  readonly activation?: Spec;
-  readonly kernelInitializer?: Spec;
-  readonly biasInitializer?: Spec;
+  readonly activation?: ActivationSpec;
+  readonly kernelInitializer?: InitializerSpec;
+  readonly biasInitializer?: InitializerSpec;
 }
 
 /**
@@ -14,11 +16,29 @@ export interface DenseOptions {
  * dense(10, { activation: "relu" }); // { kind: "dense", units: 10, activation: "relu" }
  * ```
  */
-export const dense = (units: number, options: DenseOptions = {}): DenseLayer => {
+export const dense = (units: number, options: DenseOptions = {}): DenseLayer =>
+  checkDense("dense", {
+    kind: "dense",
+    units,
+    activation: "linear",
+    ...optionsOf("dense", options, OPTIONS),
+  });
+
+const OPTIONS: KindsOf<DenseOptions> = {
+  activation: KIND.spec,
+  kernelInitializer: KIND.spec,
+  biasInitializer: KIND.spec,
+};
+
+/** Refuses a dense layer that cannot be built. */
+export const checkDense = (who: string, layer: DenseLayer): DenseLayer => {
+  optionsOf(who, layer, { kind: KIND.text, units: KIND.number, ...OPTIONS });
+  const { units } = layer;
   if (!Number.isSafeInteger(units) || units < 1) {
-    throw new InputError("dense", `expected units to be an integer ≥ 1, got ${units}`);
+    throw new InputError(who, `expected units to be an integer ≥ 1, got ${shown(units)}`);
   }
-  return { kind: "dense", units, activation: "linear", ...options };
+  checkKind(who, "activation", layer.activation, KIND.spec, 'Write "linear" for none.');
+  return layer;
 };
 
 export const denseParameters = (path: string, layer: DenseLayer, inputs: number): ParameterSlot[] => {

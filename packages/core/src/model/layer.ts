@@ -1,15 +1,14 @@
+import type { ActivationSpec } from "../activation/index.ts";
 import type { Fans, Shape } from "../base/index.ts";
-
-/** A name (`"relu"`), a name with a value (`"leakyRelu:0.2"`) or a name with options. */
-export type Spec = string | { readonly name: string; readonly [option: string]: string | number };
+import type { InitializerSpec } from "../init/index.ts";
 
 /** Z = W · X + b, then the activation. W is `[units, inputs]`, b `[units]`. */
 export interface DenseLayer {
   readonly kind: "dense";
   readonly units: number;
-  readonly activation: Spec;
-  readonly kernelInitializer?: Spec;
-  readonly biasInitializer?: Spec;
+  readonly activation: ActivationSpec;
+  readonly kernelInitializer?: InitializerSpec;
+  readonly biasInitializer?: InitializerSpec;
 }
 
 /** Every kind of layer. A concern (shapes, forward, plan, …) is a `Record` over `Layer["kind"]`. */

@@ -1,12 +1,12 @@
-import { formatShape, InputError } from "../base/index.ts";
+import type { ActivationSpec } from "../activation/index.ts";
+import { formatShape, InputError, KIND, optionsOf, shown } from "../base/index.ts";
 import { dense } from "./dense.ts";
-import type { Spec } from "./layer.ts";
 import type { LossName } from "./loss.ts";
 import { type Model, sequential } from "./model.ts";
 
 export interface MlpOptions {
   /** Of the hidden layers, `"relu"` unless said. */
-  readonly activation?: Spec;
+  readonly activation?: ActivationSpec;
   readonly loss?: LossName;
 }
 
@@ -18,12 +18,17 @@ export interface MlpOptions {
  * parameterCount(model); // 91
  * ```
  */
-export const mlp = (sizes: readonly number[], { activation = "relu", loss }: MlpOptions = {}): Model => {
-  if (sizes.length < 2 || sizes.some((size) => !Number.isSafeInteger(size) || size < 1)) {
+export const mlp = (sizes: readonly number[], options: MlpOptions = {}): Model => {
+  const { activation = "relu", loss } = optionsOf("mlp", options, { activation: KIND.spec, loss: KIND.text });
+  if (
+    !KIND.numbers.holds(sizes) ||
+    sizes.length < 2 ||
+    sizes.some((size) => !Number.isSafeInteger(size) || size < 1)
+  ) {
     throw new InputError(
       "mlp",
-      `expected at least two layer sizes, integers ≥ 1, got ${formatShape(sizes)}`,
-      "Say the inputs first and the outputs last, as in 2,10,5,1.",
+      `expected at least two layer sizes, integers ≥ 1, got ${KIND.numbers.holds(sizes) ? formatShape(sizes) : shown(sizes)}`,
+      "Say the inputs first and the outputs last, as in [2, 10, 5, 1].",
     );
   }
   const [inputs, ...units] = sizes as [number, ...number[]];

@@ -1,5 +1,5 @@
-import { InputError, suggestion } from "../base/index.ts";
-import { denseParameters } from "./dense.ts";
+import { checkKind, InputError, KIND, optionsOf, shown, suggestion } from "../base/index.ts";
+import { checkDense, denseParameters } from "./dense.ts";
 import type { Layer, ParameterSlot, PlacedLayer } from "./layer.ts";
 import { LOSSES, type LossName } from "./loss.ts";
 
@@ -24,25 +24,30 @@ export interface ModelOptions {
  * parameterCount(model); // 41
  * ```
  */
-export const sequential = (layers: readonly Layer[], { inputs, loss }: ModelOptions): Model =>
-  checkModel({ inputs, layers, ...(loss === undefined ? {} : { loss }) });
+export const sequential = (layers: readonly Layer[], options: ModelOptions): Model => {
+  const { inputs, loss } = optionsOf("sequential", options, { inputs: KIND.number, loss: KIND.text });
+  return checkModel({ inputs, layers, ...(loss === undefined ? {} : { loss }) });
+};
 
 /** Refuses what cannot be built; returns the model itself. */
 export const checkModel = (model: Model): Model => {
+  checkKind("model", "the model", model, KIND.object, "mlp([2, 10, 1]) makes one.");
+  optionsOf("model", model, { inputs: KIND.number, layers: KIND.list, loss: KIND.text });
+  checkKind("model", "layers", model.layers, KIND.list);
   if (!Number.isSafeInteger(model.inputs) || model.inputs < 1) {
-    throw new InputError("model", `expected inputs to be an integer ≥ 1, got ${model.inputs}`);
+    throw new InputError("model", `expected inputs to be an integer ≥ 1, got ${shown(model.inputs)}`);
   }
   if (model.layers.length === 0) {
     throw new InputError("model", "expected at least one layer, got none", "Add dense(1) for one output.");
   }
   const kinds = Object.keys(SLOTS);
   for (const layer of model.layers) {
+    checkKind("model", "each layer", layer, KIND.object, "dense(10) makes one.");
     if (!kinds.includes(layer.kind)) {
-      throw new InputError("model", `unknown kind of layer "${layer.kind}"`, suggestion(layer.kind, kinds));
+      const kind = String(layer.kind);
+      throw new InputError("model", `unknown kind of layer "${kind}"`, suggestion(kind, kinds));
     }
-    if (!Number.isSafeInteger(layer.units) || layer.units < 1) {
-      throw new InputError("model", `expected units to be an integer ≥ 1, got ${layer.units}`);
-    }
+    checkDense("model", layer);
   }
   if (model.loss !== undefined && !LOSSES.includes(model.loss)) {
     throw new InputError("model", `unknown loss "${model.loss}"`, suggestion(model.loss, LOSSES));
@@ -58,6 +63,7 @@ const SLOTS: {
 
 /** The layers in their places: `dense1`, `dense2`, … counted a kind. */
 export const placedLayers = (model: Model): PlacedLayer[] => {
+  checkModel(model);
   const counts: Record<string, number> = {};
   let inputs = model.inputs;
   return model.layers.map((layer) => {
@@ -72,7 +78,7 @@ export const placedLayers = (model: Model): PlacedLayer[] => {
 };
 
 /** Units of the last layer. */
-export const outputsOf = (model: Model): number => model.layers[model.layers.length - 1]!.units;
+export const outputsOf = (model: Model): number => checkModel(model).layers[model.layers.length - 1]!.units;
 
 /** How many numbers the model learns. */
 export const parameterCount = (model: Model): number =>

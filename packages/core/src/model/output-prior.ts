@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { checkKind, InputError, KIND } from "../base/index.ts";
 import { checkModel, type Model, outputsOf } from "./model.ts";
 
 /**
@@ -16,6 +16,7 @@ import { checkModel, type Model, outputsOf } from "./model.ts";
 export const withOutputPrior = (model: Model, frequencies: readonly number[]): Model => {
   checkModel(model);
   const outputs = outputsOf(model);
+  checkKind("outputPrior", "the frequencies", frequencies, KIND.numbers);
   if (frequencies.length !== Math.max(2, outputs)) {
     throw new InputError(
       "outputPrior",

@@ -1,7 +1,7 @@
 import type { FloatArray } from "../base/index.ts";
 import { type DrawKernels, openDrawKernels } from "../kernels/index.ts";
 import { LOG_TABLE } from "../math/index.ts";
-import type { Distribution } from "./distribution.ts";
+import { type Distribution, unknownDistribution } from "./distribution.ts";
 import { truncation } from "./quantile.ts";
 import type { Stream } from "./stream.ts";
 
@@ -79,6 +79,8 @@ const transformOf = (law: Distribution): Transform | null => {
         kernels.clamp(values, n, law.low, law.high);
       };
     }
+    default:
+      return unknownDistribution("key", law);
   }
 };
 

@@ -1,15 +1,15 @@
-import { type FloatArray, InputError } from "../base/index.ts";
-import type { Distribution } from "./distribution.ts";
+import { checkKind, type FloatArray, InputError, KIND, shown } from "../base/index.ts";
+import { checkDrawn, type Distribution } from "./distribution.ts";
 import { fillFast } from "./fast-fill.ts";
 import { fillPlainly } from "./plain-fill.ts";
 import { shuffle } from "./shuffle.ts";
 import type { Source } from "./source.ts";
-import { type Role, streamOf } from "./stream.ts";
+import { ROLES, type Role, streamOf } from "./stream.ts";
 
 /** Refuses what is not an integer from 0 to 2³² − 1. */
 export const checkSeed = (who: string, seed: number): number => {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-    throw new InputError(who, `expected a seed that is an integer from 0 to 4294967295, got ${String(seed)}`);
+    throw new InputError(who, `expected a seed that is an integer from 0 to 4294967295, got ${shown(seed)}`);
   }
   return seed;
 };
@@ -29,16 +29,25 @@ export const checkSeed = (who: string, seed: number): number => {
  * part[1] === w[3]; // true
  * ```
  */
-export const key = (seed: number, role: Role = "init", path = ""): Source =>
-  keyed(checkSeed("key", seed), role, path);
+export const key = (seed: number, role: Role = "init", path = ""): Source => {
+  checkKind("key", "the path", path, KIND.text);
+  if (!ROLES.includes(role)) {
+    throw new InputError("key", `expected a role, got ${shown(role)}`, `Choose one of: ${ROLES.join(", ")}.`);
+  }
+  return keyed(checkSeed("key", seed), role, path);
+};
 
 const keyed = (seed: number, role: Role, path: string): Source => {
   const stream = streamOf(seed, role, path);
   return {
     generator: "stepzero",
     dtype: "float32",
-    at: (name) => keyed(seed, role, path === "" ? name : `${path}/${name}`),
+    at: (name) => {
+      checkKind("key", "the path", name, KIND.text);
+      return keyed(seed, role, path === "" ? name : `${path}/${name}`);
+    },
     fill(out: FloatArray, distribution: Distribution, start = 0) {
+      checkDrawn("key", out, distribution);
       if (!fillFast(out, distribution, start, stream)) fillPlainly(out, distribution, start, stream);
     },
     shuffle: (values) => shuffle(values, stream),

@@ -1,5 +1,6 @@
+import { checkKind, KIND } from "../base/index.ts";
 import { normalCdf, normalQuantile } from "../math/index.ts";
-import type { Distribution } from "./distribution.ts";
+import { type Distribution, unknownDistribution } from "./distribution.ts";
 
 /**
  * The quantile function of a distribution, for 0 ≤ u < 1.
@@ -10,6 +11,7 @@ import type { Distribution } from "./distribution.ts";
  * ```
  */
 export const quantileOf = (distribution: Distribution): ((u: number) => number) => {
+  checkKind("quantileOf", "the distribution", distribution, KIND.object);
   switch (distribution.kind) {
     case "constant":
       return () => distribution.value;
@@ -29,6 +31,8 @@ export const quantileOf = (distribution: Distribution): ((u: number) => number) 
         return Math.min(high, Math.max(low, mirrored ? mean - z : mean + z));
       };
     }
+    default:
+      return unknownDistribution("quantileOf", distribution);
   }
 };
 

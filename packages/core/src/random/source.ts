@@ -1,4 +1,4 @@
-import type { Dtype, FloatArray } from "../base/index.ts";
+import { type Dtype, type FloatArray, InputError, shown } from "../base/index.ts";
 import type { Distribution } from "./distribution.ts";
 
 /**
@@ -26,3 +26,14 @@ export interface Source {
   /** Shuffles in place; every order is equally likely. */
   shuffle(values: Uint32Array): void;
 }
+
+/** Refuses what is no source. */
+export const checkSource = (who: string, source: Source): void => {
+  if (typeof source?.fill !== "function" || typeof source.at !== "function") {
+    throw new InputError(
+      who,
+      `expected a source of random numbers, got ${shown(source)}`,
+      "Pass key(0), for example.",
+    );
+  }
+};

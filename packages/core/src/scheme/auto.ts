@@ -1,7 +1,7 @@
 import { type Activation, activation } from "../activation/index.ts";
 import { type InitializerSpec, initializer, zeros } from "../init/index.ts";
 import type { PlacedLayer } from "../model/index.ts";
-import type { SchemeEntry } from "./scheme.ts";
+import { schemeEntry } from "./scheme.ts";
 
 /**
  * The activation that a layer's weights have to fit: the one after it. A linear output layer has none: it
@@ -29,7 +29,7 @@ export const fittingKernel = (
     : fitting;
 };
 
-export const autoEntry: SchemeEntry = {
+export const autoEntry = schemeEntry({
   name: "auto",
   aliases: [],
   summary: "Gives each layer what fits the activation after it; the default.",
@@ -52,4 +52,4 @@ export const autoEntry: SchemeEntry = {
       bias: zeros(),
     }),
   }),
-};
+});

@@ -1,7 +1,8 @@
-import { InputError } from "../base/index.ts";
+import { checkKind, InputError, KIND } from "../base/index.ts";
 import {
   checkOptions,
   type Initializer,
+  type InitializerName,
   type InitializerSpec,
   initializer,
   initializerNames,
@@ -23,8 +24,7 @@ import { skipInitEntry } from "./skip-init.ts";
 import { spectralEntry } from "./spectral.ts";
 import { tfjsEntry } from "./tfjs.ts";
 
-/** Every scheme that is more than one initializer everywhere. */
-export const schemes: readonly SchemeEntry[] = [
+const ENTRIES = [
   autoEntry,
   pytorchEntry,
   kerasEntry,
@@ -36,7 +36,22 @@ export const schemes: readonly SchemeEntry[] = [
   skipInitEntry,
   gpt2ResidualEntry,
   deepNormEntry,
-];
+] as const;
+
+/** Every scheme that is more than one initializer everywhere. */
+export const schemes: readonly SchemeEntry[] = ENTRIES;
+
+/** Names and aliases of the schemes. */
+export type SchemeName = (typeof ENTRIES)[number]["name"];
+
+/**
+ * What a network is initialized with: the name of a scheme or of an initializer (`"auto"`, `"he"`), a name with a
+ * value (`"random:10"`), or a name with options.
+ */
+export type InitializationSpec =
+  | InitializerSpec
+  | SchemeName
+  | { readonly name: SchemeName | InitializerName; readonly [option: string]: number | string };
 
 /**
  * The entry of a scheme's name or alias; case, `-` and `_` do not matter.
@@ -46,8 +61,10 @@ export const schemes: readonly SchemeEntry[] = [
  * findScheme("he"); // undefined
  * ```
  */
-export const findScheme = (name: string): SchemeEntry | undefined =>
-  schemes.find((one) => [one.name, ...one.aliases].some((own) => plainName(own) === plainName(name)));
+export const findScheme = (name: string): SchemeEntry | undefined => {
+  checkKind("findScheme", "the name", name, KIND.text);
+  return schemes.find((one) => [one.name, ...one.aliases].some((own) => plainName(own) === plainName(name)));
+};
 
 const schemeNames = schemes.flatMap(({ name, aliases }) => [name, ...aliases]);
 
@@ -67,10 +84,11 @@ export const initializationNames: readonly string[] = [
  * scheme({ name: "mup", baseWidth: 64 }).options; // { baseWidth: 64 }
  * ```
  */
-export const scheme = (spec: InitializerSpec | Initializer): Scheme => {
+export const scheme = (spec: InitializationSpec | Initializer): Scheme => {
   if (!isInitializer(spec)) {
+    checkKind("initialization", "the initialization", spec, KIND.spec);
     const { name, value, options } = splitSpec(spec);
-    const entry = typeof name === "string" ? findScheme(name) : undefined;
+    const entry = findScheme(name);
     if (entry !== undefined) {
       if (value === undefined) return entry.create(checkOptions(entry, options));
       const own = Object.keys(entry.options);
@@ -89,7 +107,7 @@ export const scheme = (spec: InitializerSpec | Initializer): Scheme => {
 
 /** A scheme's canonical form: `{ name, ...options }`. */
 export const schemeSpec = (
-  spec: InitializerSpec | Initializer,
+  spec: InitializationSpec | Initializer,
 ): { readonly name: string; readonly [option: string]: number | string } => {
   const { name, options } = scheme(spec);
   return { name, ...options };

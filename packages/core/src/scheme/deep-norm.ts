@@ -1,4 +1,4 @@
-import { InputError } from "../base/index.ts";
+import { InputError, KIND, optionsOf } from "../base/index.ts";
 import { pow } from "../math/index.ts";
 import { checkCount, overBlocks } from "./residual-start.ts";
 
@@ -46,7 +46,8 @@ export interface DeepNorm {
  *
  * [1] Wang et al. 2022, https://arxiv.org/abs/2203.00555
  */
-export const deepNorm = ({ encoder, decoder }: DeepNormOptions): DeepNorm => {
+export const deepNorm = (options: DeepNormOptions): DeepNorm => {
+  const { encoder, decoder } = optionsOf("deepNorm", options, { encoder: KIND.number, decoder: KIND.number });
   if (encoder === undefined && decoder === undefined) {
     throw new InputError("deepNorm", "expected layers of an encoder, a decoder or both, got none");
   }

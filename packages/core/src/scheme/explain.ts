@@ -1,8 +1,9 @@
 import { activation } from "../activation/index.ts";
 import type { Fans, Shape } from "../base/index.ts";
-import { findInitializer, type Initializer, type InitializerSpec } from "../init/index.ts";
+import { findInitializer, type Initializer } from "../init/index.ts";
 import type { Model, PlacedLayer } from "../model/index.ts";
 import { moments } from "../theory/index.ts";
+import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
 import type { LayerRates } from "./scheme.ts";
 
@@ -45,7 +46,7 @@ export interface LayerExplanation {
  */
 export const explainInitialization = (
   model: Model,
-  initialization: InitializerSpec | Initializer = "auto",
+  initialization: InitializationSpec | Initializer = "auto",
 ): LayerExplanation[] => {
   const layers = layerInitializers(model, initialization);
   return layers.map(({ placed, kernel, rates, reason }, index) => {

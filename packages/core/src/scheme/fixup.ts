@@ -1,3 +1,4 @@
+import { KIND, optionsOf } from "../base/index.ts";
 import { pow } from "../math/index.ts";
 import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residual-start.ts";
 
@@ -26,7 +27,8 @@ export interface FixupOptions {
  *
  * [1] Zhang, Dauphin and Ma 2019, https://arxiv.org/abs/1901.09321
  */
-export const fixup = ({ blocks, layers = 2 }: FixupOptions): ResidualStart => {
+export const fixup = (options: FixupOptions): ResidualStart => {
+  const { blocks, layers = 2 } = optionsOf("fixup", options, { blocks: KIND.number, layers: KIND.number });
   checkCount("fixup", "blocks", blocks);
   checkCount("fixup", "layers", layers);
   const gain = layers === 1 ? 0 : pow(blocks, -1 / (2 * layers - 2));

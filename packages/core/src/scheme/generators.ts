@@ -1,4 +1,4 @@
-import { InputError, suggestion } from "../base/index.ts";
+import { checkKind, InputError, KIND, suggestion } from "../base/index.ts";
 import { jax, key, numpy, numpyDefaultRng, pytorch, type Source, tensorflow } from "../random/index.ts";
 
 export const GENERATORS = [
@@ -34,7 +34,8 @@ export const GENERATOR_ALIASES: Readonly<Record<string, Generator>> = {
  * generator("default_rng", 1).generator; // "numpy-default-rng"
  * ```
  */
-export const generator = (name: string, seed: number): Source => {
+export const generator = (name: Generator | (string & {}), seed: number): Source => {
+  checkKind("generator", "the name", name, KIND.text);
   const plain = name.toLowerCase().replaceAll("_", "-");
   const known =
     GENERATORS.find((one) => one === plain) ??

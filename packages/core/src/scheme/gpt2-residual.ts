@@ -1,3 +1,4 @@
+import { KIND, optionsOf } from "../base/index.ts";
 import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residual-start.ts";
 
 export interface Gpt2ResidualOptions {
@@ -23,7 +24,11 @@ export interface Gpt2ResidualOptions {
  *
  * [1] Radford et al. 2019, Language models are unsupervised multitask learners
  */
-export const gpt2Residual = ({ blocks, layers = 2 }: Gpt2ResidualOptions): ResidualStart => {
+export const gpt2Residual = (options: Gpt2ResidualOptions): ResidualStart => {
+  const { blocks, layers = 2 } = optionsOf("gpt2Residual", options, {
+    blocks: KIND.number,
+    layers: KIND.number,
+  });
   checkCount("gpt2Residual", "blocks", blocks);
   checkCount("gpt2Residual", "layers", layers);
   const start = plainStart(layers);

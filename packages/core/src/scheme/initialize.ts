@@ -1,20 +1,27 @@
-import type { Dtype, Parameters, Tensor } from "../base/index.ts";
-import { type Initializer, type InitializerSpec, initializer } from "../init/index.ts";
+import { type Dtype, KIND, type KindsOf, optionsOf, type Parameters, type Tensor } from "../base/index.ts";
+import { type Initializer, initializer } from "../init/index.ts";
 import { checkModel, type Model, type ParameterSlot, placedLayers } from "../model/index.ts";
 import type { Source } from "../random/index.ts";
-import { scheme } from "./catalogue.ts";
+import { type InitializationSpec, scheme } from "./catalogue.ts";
 import { type Generator, generator } from "./generators.ts";
 import { fromLibraryAxes } from "./library-axes.ts";
 
 export interface InitializeOptions {
   /** `"auto"` unless said. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
-  readonly initialization?: InitializerSpec | Initializer;
+  readonly initialization?: InitializationSpec | Initializer;
   readonly seed?: number;
   /** `stepzero` (own, keyed) unless said; the others draw as that library does, in layer order. */
   readonly generator?: Generator;
   /** The generator's own unless said: float64 with NumPy's, float32 with the others. */
   readonly dtype?: Dtype;
 }
+
+const INITIALIZE_OPTIONS: KindsOf<InitializeOptions> = {
+  initialization: KIND.spec,
+  seed: KIND.number,
+  generator: KIND.text,
+  dtype: KIND.text,
+};
 
 /**
  * A model's parameters at step zero, by path.
@@ -25,10 +32,13 @@ export interface InitializeOptions {
  * parameters["dense1/kernel"].shape; // [10, 2]
  * ```
  */
-export const initialize = (
-  model: Model,
-  { initialization = "auto", seed = 0, generator: name = "stepzero", dtype }: InitializeOptions = {},
-): Parameters => {
+export const initialize = (model: Model, options: InitializeOptions = {}): Parameters => {
+  const {
+    initialization = "auto",
+    seed = 0,
+    generator: name = "stepzero",
+    dtype,
+  } = optionsOf("initialize", options, INITIALIZE_OPTIONS);
   const source = generator(name, seed);
   const draw = (one: Initializer, { path, shape, fans }: ParameterSlot): Tensor =>
     one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
@@ -47,7 +57,7 @@ const inPlace = (one: Initializer, tensor: Tensor, source: Source): Tensor =>
   source.stateless === true && one.elementwise && one.random ? fromLibraryAxes(tensor) : tensor;
 
 /** Each layer in its place with the initializers that it gets. */
-export const layerInitializers = (model: Model, initialization: InitializerSpec | Initializer) => {
+export const layerInitializers = (model: Model, initialization: InitializationSpec | Initializer) => {
   checkModel(model);
   const chosen = scheme(initialization);
   return placedLayers(model).map((placed, index, layers) => {
@@ -67,6 +77,6 @@ export const layerInitializers = (model: Model, initialization: InitializerSpec 
 /** Whether the parameters depend on the seed. */
 export const isRandomInitialization = (
   model: Model,
-  initialization: InitializerSpec | Initializer,
+  initialization: InitializationSpec | Initializer,
 ): boolean =>
   layerInitializers(model, initialization).some(({ kernel, bias }) => kernel.random || bias.random);

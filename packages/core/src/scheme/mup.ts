@@ -3,7 +3,7 @@ import { canonicalOptions, checkNonNegative, heNormal, zeros } from "../init/ind
 import type { PlacedLayer } from "../model/index.ts";
 import { gains } from "../theory/index.ts";
 import { fittedActivation } from "./auto.ts";
-import type { LayerRates, Scheme, SchemeEntry } from "./scheme.ts";
+import { type LayerRates, type Scheme, schemeEntry } from "./scheme.ts";
 
 export interface MupOptions {
   /** Width at which it is the standard parametrization; 1, the paper's table, unless said. */
@@ -87,7 +87,7 @@ const ratesOf = (
   return { kernel: { gradientDescent: outputs / inputs, adam: narrow }, bias: wide };
 };
 
-export const mupEntry: SchemeEntry = {
+export const mupEntry = schemeEntry({
   name: "mup",
   aliases: ["μP", "muP"],
   summary: "μP: the output layer falls with the width, so that the best learning rate does not.",
@@ -107,4 +107,4 @@ export const mupEntry: SchemeEntry = {
     gain: { summary: "Of every layer; that of the activation unless said.", default: null },
   },
   create: (options) => mup(options),
-};
+});

@@ -38,7 +38,9 @@ export const checkCount = (who: string, name: string, value: number, least = 1):
 };
 
 /** A scheme that speaks of residual blocks: listed and explained, an input error on a model without. */
-export const overBlocks = (entry: Omit<SchemeEntry, "options" | "create">): SchemeEntry => ({
+export const overBlocks = <const Name extends string>(
+  entry: Omit<SchemeEntry<Name>, "options" | "create">,
+): SchemeEntry<Name> => ({
   ...entry,
   options: {},
   needs: "residual blocks",

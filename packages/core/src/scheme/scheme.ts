@@ -34,9 +34,9 @@ export interface Scheme {
 }
 
 /** One scheme in the catalogue, which names, help and explanations are read from. */
-export interface SchemeEntry {
-  readonly name: string;
-  readonly aliases: readonly string[];
+export interface SchemeEntry<Name extends string = string> {
+  readonly name: Name;
+  readonly aliases: readonly Name[];
   readonly summary: string;
   readonly formula: string;
   readonly text: string;
@@ -46,3 +46,6 @@ export interface SchemeEntry {
   readonly needs?: "residual blocks";
   create(options: InitializerOptions): Scheme;
 }
+
+/** An entry whose names are known to the types: they complete in an editor. */
+export const schemeEntry = <const Name extends string>(entry: SchemeEntry<Name>): SchemeEntry<Name> => entry;

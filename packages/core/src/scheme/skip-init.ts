@@ -1,3 +1,4 @@
+import { KIND, optionsOf } from "../base/index.ts";
 import { checkFinite } from "../init/index.ts";
 import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residual-start.ts";
 
@@ -24,7 +25,11 @@ export interface SkipInitOptions {
  * [1] De and Smith 2020, https://arxiv.org/abs/2002.10444
  * [2] Bachlechner et al. 2020, https://arxiv.org/abs/2003.04887
  */
-export const skipInit = ({ layers = 2, alpha = 0 }: SkipInitOptions = {}): ResidualStart => {
+export const skipInit = (options: SkipInitOptions = {}): ResidualStart => {
+  const { layers = 2, alpha = 0 } = optionsOf("skipInit", options, {
+    layers: KIND.number,
+    alpha: KIND.number,
+  });
   checkCount("skipInit", "layers", layers);
   checkFinite("skipInit", "alpha", alpha);
   return { ...plainStart(layers), branch: alpha, learnt: true };

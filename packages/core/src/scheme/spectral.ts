@@ -1,5 +1,5 @@
 import { canonicalOptions, checkChoice, checkNonNegative, orthogonal, random, zeros } from "../init/index.ts";
-import type { LayerRates, Scheme, SchemeEntry } from "./scheme.ts";
+import { type LayerRates, type Scheme, schemeEntry } from "./scheme.ts";
 
 const DISTRIBUTIONS = ["normal", "orthogonal"] as const;
 
@@ -53,7 +53,7 @@ export const spectral = ({ gain = 1, distribution = "normal" }: SpectralOptions 
   };
 };
 
-export const spectralEntry: SchemeEntry = {
+export const spectralEntry = schemeEntry({
   name: "spectral",
   aliases: [],
   summary: "Every kernel's largest singular value is √(fanOut / fanIn): no layer stretches what it sees.",
@@ -71,4 +71,4 @@ export const spectralEntry: SchemeEntry = {
     distribution: { summary: "Of the weights.", default: "normal", choices: DISTRIBUTIONS },
   },
   create: (options) => spectral(options as SpectralOptions),
-};
+});

@@ -1,8 +1,9 @@
 import { type ActivationSpec, activation } from "../activation/index.ts";
 import type { Warning } from "../base/index.ts";
-import type { Initializer, InitializerSpec } from "../init/index.ts";
+import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { moments } from "../theory/index.ts";
+import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
 import { zeroLayerWarnings } from "./zero-layers.ts";
 
@@ -21,7 +22,7 @@ import { zeroLayerWarnings } from "./zero-layers.ts";
  */
 export const initializationWarnings = (
   model: Model,
-  initialization: InitializerSpec | Initializer,
+  initialization: InitializationSpec | Initializer,
 ): Warning[] => {
   const layers = layerInitializers(model, initialization);
   const zeros = zeroLayerWarnings(layers);

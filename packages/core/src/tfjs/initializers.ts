@@ -1,4 +1,13 @@
-import { type Fans, fans as fansOfWeight, InputError, type Shape, type WeightKind } from "../base/index.ts";
+import {
+  type Fans,
+  fans as fansOfWeight,
+  InputError,
+  KIND,
+  optionsOf,
+  type Shape,
+  shown,
+  type WeightKind,
+} from "../base/index.ts";
 import { type CanonicalSpec, type InitializerSpec, initializer, initializerSpec } from "../init/index.ts";
 import { checkSeed, key } from "../random/index.ts";
 import { axesOf, inTheirOrder } from "./layout.ts";
@@ -66,14 +75,28 @@ interface Config {
  * Errors: `InputError` on an unknown name or option, a path used twice, and when the layer is built on a shape
  * that the initializer cannot fill.
  */
-export const tfjsInitializers = <T extends Tfjs>(tf: T, { seed = 0 }: TfjsInitializersOptions = {}) => {
+export const tfjsInitializers = <T extends Tfjs>(tf: T, options: TfjsInitializersOptions = {}) => {
+  const { seed = 0 } = optionsOf("tfjsInitializers", options, { seed: KIND.number });
   checkSeed("tfjsInitializers", seed);
+  if (typeof tf?.initializers?.zeros !== "function" || typeof tf.tensor !== "function") {
+    throw new InputError(
+      "tfjsInitializers",
+      `expected TensorFlow.js, got ${shown(tf)}`,
+      'Pass the module: import * as tf from "@tensorflow/tfjs".',
+    );
+  }
   const Keyed = classFor(tf);
   const paths = new Set<string>();
-  return (
-    spec: InitializerSpec,
-    { path = `tfjs/${paths.size + 1}`, weight, fans }: TfjsInitializerOptions = {},
-  ): TfjsInitializer<T> => {
+  return (spec: InitializerSpec, of: TfjsInitializerOptions = {}): TfjsInitializer<T> => {
+    const {
+      path = `tfjs/${paths.size + 1}`,
+      weight,
+      fans,
+    } = optionsOf("tfjsInitializers", of, {
+      path: KIND.text,
+      weight: KIND.object,
+      fans: KIND.object,
+    });
     if (paths.has(path)) {
       throw new InputError(
         "tfjsInitializers",

@@ -1,4 +1,4 @@
-import type { Activation } from "../activation/index.ts";
+import { type Activation, checkActivation } from "../activation/index.ts";
 import { InputError } from "../base/index.ts";
 import { homogeneous, powerOf } from "./homogeneous.ts";
 import { moments, squareAt } from "./moments.ts";
@@ -26,6 +26,7 @@ export interface Gains {
  * ```
  */
 export const gains = (phi: Activation): Gains => {
+  checkActivation("gains", phi);
   const slopes = homogeneous(phi);
   if (slopes !== null) {
     const power = powerOf(slopes);

@@ -1,5 +1,5 @@
-import type { Activation } from "../activation/index.ts";
-import { InputError } from "../base/index.ts";
+import { type Activation, checkActivation } from "../activation/index.ts";
+import { checkKind, InputError, KIND, shown } from "../base/index.ts";
 import { exp, gauss, type Integral, integrate } from "../math/index.ts";
 
 const ONE_OVER_ROOT_TWO_PI = 0.3989422804014327;
@@ -23,6 +23,8 @@ export const expectation = (
   kinks: readonly number[] = [],
   who = "expectation",
 ): Integral => {
+  checkKind(who, "the integrand", f, KIND.function);
+  checkKind(who, "the kinks", kinks, KIND.numbers);
   const integrand = (z: number): number => {
     const weight = density(z);
     if (weight < 1e-300) return 0;
@@ -93,6 +95,9 @@ export const slopeAt = (phi: Activation, q: number): number => {
  * ```
  */
 export const moments = (phi: Activation, q = 1): Moments => {
+  checkActivation("moments", phi);
+  if (!(Number.isFinite(q) && q > 0))
+    throw new InputError("moments", `expected a length > 0, got ${shown(q)}`);
   const root = Math.sqrt(q);
   return {
     mean: expectation((z) => phi.value(root * z), pointsOf(phi, root), phi.name).value,

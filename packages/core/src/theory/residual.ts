@@ -1,5 +1,5 @@
-import type { Activation } from "../activation/index.ts";
-import { InputError } from "../base/index.ts";
+import { type Activation, checkActivation } from "../activation/index.ts";
+import { InputError, KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import { gains } from "./gains.ts";
 import { paired, slopeAt, squareAt } from "./moments.ts";
 
@@ -17,6 +17,15 @@ export interface ResidualOptions {
   /** Correlation of two inputs before the first block; 0 unless said. */
   readonly correlation?: number;
 }
+
+const RESIDUAL_OPTIONS: KindsOf<ResidualOptions> = {
+  depth: KIND.number,
+  branchScale: KIND.number,
+  weightVariance: KIND.number,
+  biasVariance: KIND.number,
+  length: KIND.number,
+  correlation: KIND.number,
+};
 
 /** State before the first block and after each: `depth + 1` values. */
 export interface Residual {
@@ -48,7 +57,14 @@ export interface Residual {
  * [2] Zhang et al. 2019 (Fixup), arXiv:1901.09321
  */
 export const residual = (phi: Activation, options: ResidualOptions): Residual => {
-  const { depth, branchScale = 1, biasVariance = 0, length = 1, correlation = 0 } = options;
+  checkActivation("residual", phi);
+  const {
+    depth,
+    branchScale = 1,
+    biasVariance = 0,
+    length = 1,
+    correlation = 0,
+  } = optionsOf("residual", options, RESIDUAL_OPTIONS);
   if (!(Number.isSafeInteger(depth) && depth >= 1)) {
     throw new InputError("depth", `expected an integer ≥ 1, got ${depth}`);
   }

@@ -1,5 +1,5 @@
-import type { Activation } from "../activation/index.ts";
-import { InputError } from "../base/index.ts";
+import { type Activation, checkActivation } from "../activation/index.ts";
+import { checkKind, InputError, KIND, optionsOf } from "../base/index.ts";
 import { log } from "../math/index.ts";
 import { chaoticSlope } from "./correlation-map.ts";
 import { type CriticalPair, critical } from "./critical.ts";
@@ -49,7 +49,11 @@ export interface Theory extends Variances {
  * [2] Schoenholz et al. 2017, arXiv:1611.01232
  */
 export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory => {
-  const { biasVariance = 0 } = given;
+  checkActivation("theory", phi);
+  const { biasVariance = 0 } = optionsOf("theory", given, {
+    weightVariance: KIND.number,
+    biasVariance: KIND.number,
+  });
   checkVariance("biasVariance", biasVariance);
   if (given.weightVariance !== undefined) checkVariance("weightVariance", given.weightVariance);
   const ownGains = gains(phi);
@@ -115,4 +119,8 @@ const checkVariance = (name: string, value: number): void => {
  *
  * [1] Hanin and Nica 2020, arXiv:1812.05994
  */
-export const finiteWidthShift = (depth: number, width: number): number => (-5 * depth) / (4 * width);
+export const finiteWidthShift = (depth: number, width: number): number => {
+  checkKind("finiteWidthShift", "depth", depth, KIND.finite);
+  checkKind("finiteWidthShift", "width", width, KIND.finite);
+  return (-5 * depth) / (4 * width);
+};

@@ -1,5 +1,5 @@
 import { type Activation, activation } from "../../activation/index.ts";
-import { InputError, type Parameters } from "../../base/index.ts";
+import { checkKind, InputError, KIND, type Parameters } from "../../base/index.ts";
 import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
 import type { Samples } from "../trainer.ts";
 import { denseBackwardInput, denseBackwardParameters, denseForward } from "./dense.ts";
@@ -34,6 +34,7 @@ export interface Network {
 }
 
 export const network = (model: Model, parameters: Parameters): Network => {
+  checkKind("parameters", "they", parameters, KIND.object, FIX);
   const layers = placedLayers(model).map(({ path, layer, inputs, outputs }): NetworkLayer => {
     const kernel = copyOf(parameters, `${path}/kernel`, inputs * outputs);
     const bias = copyOf(parameters, `${path}/bias`, outputs);
@@ -99,14 +100,14 @@ export const network = (model: Model, parameters: Parameters): Network => {
   };
 };
 
+const FIX = "initialize(model) gives parameters that fit.";
+
 const copyOf = (parameters: Parameters, path: string, size: number): Float64Array => {
   const tensor = parameters[path];
-  if (tensor === undefined || tensor.data.length !== size) {
-    throw new InputError(
-      "parameters",
-      `expected ${size} values for ${path}, got ${tensor === undefined ? "none" : tensor.data.length}`,
-      "initialize(model) gives parameters that fit.",
-    );
+  const values = tensor?.data?.length ?? 0;
+  if (values !== size) {
+    const got = values === 0 ? "none" : values;
+    throw new InputError("parameters", `expected ${size} values for ${path}, got ${got}`, FIX);
   }
-  return Float64Array.from(tensor.data);
+  return Float64Array.from(tensor!.data);
 };

@@ -1,4 +1,5 @@
 import type { Parameters } from "../../base/index.ts";
+import { checkTraining } from "../check-training.ts";
 import { epochOrder } from "../epoch-order.ts";
 import type {
   Divergence,
@@ -18,6 +19,7 @@ import { type Network, network } from "./network.ts";
  * loss, backward, W ← W − η · ∂loss/∂W; figures are taken on the full sets.
  */
 export const referenceTrainer: TrainerFactory = (model, data, training) => {
+  checkTraining("engine reference", data, training);
   const { train, test } = data;
   const loss = LOSS_FUNCTIONS[training.loss];
   const batchSize = Math.min(training.batch ?? train.count, train.count);

@@ -1,6 +1,5 @@
-import { type Activation, activation } from "../../activation/index.ts";
+import { type Activation, type ActivationSpec, activation } from "../../activation/index.ts";
 import { InputError } from "../../base/index.ts";
-import type { Spec } from "../../model/index.ts";
 import { CODE } from "./ops.ts";
 import { saturationRange } from "./saturation-range.ts";
 
@@ -47,7 +46,7 @@ const CALLS: Readonly<Record<string, (options: Options) => Call>> = {
 };
 
 /** The kernel of an activation; what has none is refused with the layer's path. */
-export const activationKernel = (path: string, spec: Spec): ActivationKernel => {
+export const activationKernel = (path: string, spec: ActivationSpec): ActivationKernel => {
   const phi = activation(spec);
   if (phi.name === "linear" || phi.name === "relu") return { kind: phi.name };
   const call = CALLS[phi.name];

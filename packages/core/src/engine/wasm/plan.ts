@@ -1,5 +1,5 @@
-import { InputError } from "../../base/index.ts";
 import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
+import { checkTraining } from "../check-training.ts";
 import type { Training, TrainingData } from "../trainer.ts";
 import { layoutFrom, padded } from "./layout.ts";
 import { LOSS_KERNELS, lossGradient, lossValue } from "./losses.ts";
@@ -60,17 +60,11 @@ export const makePlan = (
   base: number,
   tolerance: number,
 ): Plan => {
+  checkTraining("engine wasm", data, training);
   const layout = layoutFrom(base);
   const placed = placedLayers(model);
   const outputs = outputsOf(model);
   const { loss, batch } = training;
-  if (training.optimizer.name !== "gradientDescent") {
-    throw new InputError(
-      "engine wasm",
-      `expected the optimizer gradientDescent, got ${training.optimizer.name}`,
-      'Use the engine "reference".',
-    );
-  }
   const rows = LOSS_KERNELS[loss].rows(outputs);
   const samples = data.train.count;
   const units = model.inputs + placed.reduce((sum, layer) => sum + layer.outputs, 0);

@@ -1,4 +1,4 @@
-import { InputError, type Parameters } from "../../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf, type Parameters, shown } from "../../base/index.ts";
 import type { KernelMode } from "../../kernels/index.ts";
 import { type Model, outputsOf } from "../../model/index.ts";
 import type {
@@ -38,8 +38,12 @@ export const wasmTrainer = (
   model: Model,
   data: TrainingData,
   training: Training,
-  { mode }: WasmOptions = { mode: "strict" },
+  options: WasmOptions = { mode: "strict" },
 ): Trainer => {
+  const { mode } = optionsOf("engine wasm", options, { mode: KIND.text });
+  if (mode !== "strict" && mode !== "fast") {
+    throw new InputError("engine wasm", `expected mode to be strict or fast, got ${shown(mode)}`);
+  }
   const plan = makePlan(model, data, training, baseOf(mode), mode === "fast" ? 1e-5 : 0);
   checkSize(plan.end);
   const orders = epochOrders(data.train.count);
@@ -170,18 +174,20 @@ export const wasmTrainer = (
   return { engine: mode === "fast" ? "fast" : "wasm", start };
 };
 
+const FIX = "initialize(model) gives parameters that fit.";
+
 /** A member's parameters, in memory while it is under way and saved when another takes the memory. */
 const memberState = (plan: Plan, _training: Training, member: Member) => {
   let room: Room | null = null;
+  checkKind("parameters", "they", member.parameters, KIND.object, FIX);
   let saved: Float32Array[] = plan.parameters.map(({ path, size }) => {
     const tensor = member.parameters[path];
-    if (tensor === undefined || tensor.data.length !== size) {
-      throw new InputError(
-        "engine wasm",
-        `expected ${size} values for ${path}, got ${tensor === undefined ? "none" : tensor.data.length}`,
-      );
+    const values = tensor?.data?.length ?? 0;
+    if (values !== size) {
+      const got = values === 0 ? "none" : values;
+      throw new InputError("engine wasm", `expected ${size} values for ${path}, got ${got}`, FIX);
     }
-    return Float32Array.from(tensor.data);
+    return Float32Array.from(tensor!.data);
   });
   const read = (from: Room): Float32Array[] =>
     plan.parameters.map(({ at, size }) => from.floats.slice(at / 4, at / 4 + size));

@@ -1,3 +1,4 @@
+import { KIND, optionsOf } from "../../base/index.ts";
 import { circles } from "../../data/index.ts";
 import {
   createTrainer,
@@ -11,6 +12,7 @@ import { exp, log } from "../../math/index.ts";
 import { mlp } from "../../model/index.ts";
 import { initialize } from "../../scheme/index.ts";
 import { planOf } from "../plan.ts";
+import { SIGNAL } from "../setup.ts";
 import { keyOf, type StudyRun, studyOf, studyRun } from "../study.ts";
 import { largestShare } from "../summary.ts";
 import { COURSE } from "./course-published.ts";
@@ -51,7 +53,11 @@ interface CourseRun {
  * The experiment of the course: circles of scikit-learn, 2-10-5-1, 15,000 steps of gradient descent
  * at 0.01 under zeros, N(0, 1) · 10 and He, all drawn as NumPy draws; checked number by number.
  */
-export const reproduceCourse: Reproduce = async ({ signal, onProgress }: ReproduceOptions = {}) => {
+export const reproduceCourse: Reproduce = async (options: ReproduceOptions = {}) => {
+  const { signal, onProgress } = optionsOf("reproduceCourse", options, {
+    signal: SIGNAL,
+    onProgress: KIND.function,
+  });
   const data = circles({
     generator: "numpy",
     samples: 300,

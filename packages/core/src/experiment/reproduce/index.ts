@@ -1,4 +1,4 @@
-import { InputError, suggestion } from "../../base/index.ts";
+import { checkKind, InputError, KIND, suggestion } from "../../base/index.ts";
 import { reproduceCourse } from "./course.ts";
 import type { Reproduce } from "./reproduce.ts";
 
@@ -24,6 +24,7 @@ export const reproductions: readonly ReproductionEntry[] = [
 
 /** The reproduction of that name. */
 export const reproduction = (name: string): ReproductionEntry => {
+  checkKind("reproduce", "the name", name, KIND.text);
   const entry = reproductions.find((one) => one.name === name);
   if (entry === undefined) {
     const names = reproductions.map((one) => one.name);

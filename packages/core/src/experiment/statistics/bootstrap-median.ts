@@ -1,4 +1,4 @@
-import { InputError, median, quantile } from "../../base/index.ts";
+import { checkKind, InputError, KIND, median, optionsOf, quantile } from "../../base/index.ts";
 import type { Interval } from "./wilson.ts";
 
 /** Numbers from 0 to 1, equally likely: a seeded source, so that the interval is the same each time. */
@@ -25,10 +25,18 @@ export interface BootstrapOptions {
  *
  * [1] Efron 1979, https://doi.org/10.1214/aos/1176344552
  */
-export const bootstrapMedian = (
-  values: ArrayLike<number>,
-  { uniform, resamples = 2000, confidence = 0.95 }: BootstrapOptions,
-): Interval | null => {
+export const bootstrapMedian = (values: ArrayLike<number>, options: BootstrapOptions): Interval | null => {
+  checkKind("bootstrapMedian", "the values", values, KIND.numbers);
+  const {
+    uniform,
+    resamples = 2000,
+    confidence = 0.95,
+  } = optionsOf("bootstrapMedian", options, {
+    uniform: KIND.function,
+    resamples: KIND.number,
+    confidence: KIND.number,
+  });
+  checkKind("bootstrapMedian", "uniform", uniform, KIND.function);
   if (!Number.isSafeInteger(resamples) || resamples < 1) {
     throw new InputError("bootstrapMedian", `expected resamples to be an integer ≥ 1, got ${resamples}`);
   }

@@ -1,4 +1,4 @@
-import { InputError } from "../../base/index.ts";
+import { checkKind, InputError, KIND } from "../../base/index.ts";
 
 /**
  * Holm's step-down correction: adjusted p of m tests, in the order given. The i-th smallest (from 0)
@@ -12,6 +12,7 @@ import { InputError } from "../../base/index.ts";
  * [1] Holm 1979, https://www.jstor.org/stable/4615733
  */
 export const holm = (ps: readonly number[]): number[] => {
+  checkKind("holm", "the p-values", ps, KIND.numbers);
   for (const p of ps) {
     if (!(p >= 0 && p <= 1)) throw new InputError("holm", `expected p-values from 0 to 1, got ${p}`);
   }

@@ -1,3 +1,4 @@
+import { checkKind, InputError, KIND, type KindsOf, optionsOf, shown } from "../../base/index.ts";
 import { log } from "../../math/index.ts";
 import { mcnemar } from "./mcnemar.ts";
 import type { StepsRatio } from "./steps-ratio.ts";
@@ -12,6 +13,15 @@ export interface Undecided {
   readonly pairs?: number;
   readonly alpha?: number;
 }
+
+const KINDS: KindsOf<Undecided> = {
+  seeds: KIND.number,
+  onlyA: KIND.number,
+  onlyB: KIND.number,
+  stepsRatio: KIND.object,
+  pairs: KIND.number,
+  alpha: KIND.number,
+};
 
 /** No projection is worth more than this many times the seeds that there are. */
 const FARTHEST = 1000;
@@ -31,14 +41,32 @@ const FARTHEST = 1000;
  * seedsToDecide({ seeds: 10, onlyA: 0, onlyB: 0, stepsRatio: { median: 1, interval: [0.9, 1.1] } }); // null
  * ```
  */
-export const seedsToDecide = ({
-  seeds,
-  onlyA,
-  onlyB,
-  stepsRatio,
-  pairs = 1,
-  alpha = 0.05,
-}: Undecided): number | null => {
+export const seedsToDecide = (undecided: Undecided): number | null => {
+  const {
+    seeds,
+    onlyA,
+    onlyB,
+    stepsRatio,
+    pairs = 1,
+    alpha = 0.05,
+  } = optionsOf("seedsToDecide", undecided, KINDS);
+  for (const [name, count, least] of [
+    ["seeds", seeds, 1],
+    ["onlyA", onlyA, 0],
+    ["onlyB", onlyB, 0],
+    ["pairs", pairs, 1],
+  ] as const) {
+    if (!Number.isSafeInteger(count) || count < least) {
+      throw new InputError(
+        "seedsToDecide",
+        `expected ${name} to be an integer ≥ ${least}, got ${shown(count)}`,
+      );
+    }
+  }
+  if (!(alpha > 0 && alpha < 1)) {
+    throw new InputError("seedsToDecide", `expected alpha between 0 and 1, got ${shown(alpha)}`);
+  }
+  checkKind("seedsToDecide", "stepsRatio", stepsRatio, KIND.object);
   const total = Math.min(seedsByOutcome(seeds, onlyA, onlyB, alpha / pairs), seedsByRatio(seeds, stepsRatio));
   return total <= FARTHEST * seeds ? Math.max(0, total - seeds) : null;
 };

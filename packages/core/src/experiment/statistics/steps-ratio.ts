@@ -1,4 +1,4 @@
-import { InputError, median } from "../../base/index.ts";
+import { checkKind, InputError, KIND, median } from "../../base/index.ts";
 import { type BootstrapOptions, bootstrapMedian } from "./bootstrap-median.ts";
 import type { Interval } from "./wilson.ts";
 
@@ -52,6 +52,8 @@ export const stepsRatio = (
 
 /** Refuses lists of unequal length and anything that is not a number of steps or Infinity. */
 export const checkSteps = (who: string, a: ArrayLike<number>, b: ArrayLike<number>): void => {
+  checkKind(who, "steps of A", a, KIND.numbers);
+  checkKind(who, "steps of B", b, KIND.numbers);
   if (a.length !== b.length) {
     throw new InputError(who, `expected one entry a seed in both, got ${a.length} and ${b.length}`);
   }

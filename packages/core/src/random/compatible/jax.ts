@@ -1,9 +1,9 @@
-import type { FloatArray } from "../../base/index.ts";
+import { type FloatArray, KIND, optionsOf } from "../../base/index.ts";
 import { erf, fused } from "../../math/index.ts";
-import type { Distribution } from "../distribution.ts";
+import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
-import { checkStart } from "./stream.ts";
+import { checkFill } from "./stream.ts";
 import { threefry } from "./threefry.ts";
 import { erfinvDouble, erfinvSingle } from "./xla-math.ts";
 
@@ -25,8 +25,10 @@ export interface JaxOptions {
  * out[0]; // ≈ 0.947667
  * ```
  */
-export const jax = (seed: number, { partitionable = true }: JaxOptions = {}): Source =>
-  source([0, checkSeed("jax", seed)], partitionable);
+export const jax = (seed: number, options: JaxOptions = {}): Source => {
+  const { partitionable = true } = optionsOf("jax", options, { partitionable: KIND.flag });
+  return source([0, checkSeed("jax", seed)], partitionable);
+};
 
 /** Standard deviation of N(0, 1) given |x| ≤ 2. */
 const STD_OF_CUT_AT_TWO = 0.8796256610342398;
@@ -66,7 +68,7 @@ const source = (key: Key, partitionable: boolean): Source => {
       return source(threefry(key, 0, children++), partitionable);
     },
     fill(out, distribution: Distribution, start = 0) {
-      checkStart("jax", start);
+      checkFill("jax", out, distribution, start);
       const single = out instanceof Float32Array;
       const round = single ? Math.fround : (value: number) => value;
       switch (distribution.kind) {
@@ -100,7 +102,10 @@ const source = (key: Key, partitionable: boolean): Source => {
           const inside = (z: number): number =>
             Math.min(below(upper, single), Math.max(-below(-lower, single), z));
           quantiles(out, a, b, (z) => round(inside(z) * factor) + round(mean));
+          return;
         }
+        default:
+          unknownDistribution("jax", distribution);
       }
     },
     /** Fisher and Yates by the words of this key; `jax.random.permutation` sorts instead. */

@@ -1,11 +1,11 @@
 import type { FloatArray } from "../../base/index.ts";
-import type { Distribution } from "../distribution.ts";
+import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import { quantileOf } from "../quantile.ts";
 import type { Source } from "../source.ts";
 import { maskedPermutation, maskedShuffle } from "./masked-shuffle.ts";
 import { pcg64 } from "./pcg64.ts";
-import { checkStart } from "./stream.ts";
+import { checkFill } from "./stream.ts";
 import { zigguratDouble, zigguratSingle } from "./ziggurat.ts";
 
 /** What NumPy's `Generator` draws beyond a fill. */
@@ -35,7 +35,7 @@ export const numpyDefaultRng = (seed: number): NumpyGenerator => {
     dtype: "float64",
     at: () => self,
     fill(out: FloatArray, distribution: Distribution, start = 0) {
-      checkStart("numpy-default-rng", start);
+      checkFill("numpy-default-rng", out, distribution, start);
       const single = out instanceof Float32Array;
       switch (distribution.kind) {
         case "constant":
@@ -56,7 +56,10 @@ export const numpyDefaultRng = (seed: number): NumpyGenerator => {
         case "truncatedNormal": {
           const quantile = quantileOf(distribution);
           for (let i = 0; i < out.length; i++) out[i] = quantile(bits.nextDouble());
+          return;
         }
+        default:
+          unknownDistribution("numpy-default-rng", distribution);
       }
     },
     shuffle: (values) => maskedShuffle(values, bits.next32),

@@ -1,12 +1,12 @@
 import type { FloatArray } from "../../base/index.ts";
 import { log } from "../../math/index.ts";
-import type { Distribution } from "../distribution.ts";
+import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import { quantileOf } from "../quantile.ts";
 import type { Source } from "../source.ts";
 import { maskedPermutation, maskedShuffle } from "./masked-shuffle.ts";
 import { mt19937 } from "./mt19937.ts";
-import { checkStart } from "./stream.ts";
+import { checkFill } from "./stream.ts";
 
 /** What `numpy.random.RandomState` draws, by NumPy's names. */
 export interface RandomState extends Source {
@@ -56,7 +56,7 @@ export const numpy = (seed: number): RandomState => {
     }
   };
   const fill = (out: FloatArray, distribution: Distribution, start = 0): void => {
-    checkStart("numpy", start);
+    checkFill("numpy", out, distribution, start);
     switch (distribution.kind) {
       case "constant":
         out.fill(distribution.value);
@@ -74,7 +74,10 @@ export const numpy = (seed: number): RandomState => {
       case "truncatedNormal": {
         const quantile = quantileOf(distribution);
         for (let i = 0; i < out.length; i++) out[i] = quantile(randomSample());
+        return;
       }
+      default:
+        unknownDistribution("numpy", distribution);
     }
   };
   const drawn = (distribution: Distribution, count: number): Float64Array => {

@@ -1,10 +1,10 @@
-import type { FloatArray } from "../../base/index.ts";
+import { type FloatArray, type Kind, optionsOf } from "../../base/index.ts";
 import { cos, erfinv, fused, log, log1p, normalCdf, sin } from "../../math/index.ts";
-import type { Distribution } from "../distribution.ts";
+import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
 import { mt19937 } from "./mt19937.ts";
-import { checkStart } from "./stream.ts";
+import { checkFill } from "./stream.ts";
 import { logSingle, sineCosineSingle } from "./vector-math.ts";
 
 type Round = (value: number) => number;
@@ -12,6 +12,11 @@ type Truncated = Extract<Distribution, { kind: "truncatedNormal" }>;
 const identity: Round = (value) => value;
 const TWO_PI = 2 * Math.PI;
 const TWO_PI_SINGLE = Math.fround(TWO_PI);
+
+const TRUNCATION: Kind = {
+  words: '"rejection" or "inverse"',
+  holds: (value) => value === "rejection" || value === "inverse",
+};
 
 export interface PytorchOptions {
   /** Which `trunc_normal_`: by rejection (2.12 and later; the default) or by the error function's inverse. */
@@ -32,7 +37,8 @@ export interface PytorchOptions {
  * out[0]; // -0.9914729595184326
  * ```
  */
-export const pytorch = (seed: number, { truncation = "rejection" }: PytorchOptions = {}): Source => {
+export const pytorch = (seed: number, options: PytorchOptions = {}): Source => {
+  const { truncation = "rejection" } = optionsOf("pytorch", options, { truncation: TRUNCATION });
   const word = mt19937(checkSeed("pytorch", seed));
   const uniform53 = (): number => {
     const high = word() & 0x1fffff;
@@ -95,7 +101,7 @@ export const pytorch = (seed: number, { truncation = "rejection" }: PytorchOptio
   };
 
   const fill = (out: FloatArray, distribution: Distribution, start = 0): void => {
-    checkStart("pytorch", start);
+    checkFill("pytorch", out, distribution, start);
     switch (distribution.kind) {
       case "constant":
         out.fill(distribution.value);
@@ -109,6 +115,9 @@ export const pytorch = (seed: number, { truncation = "rejection" }: PytorchOptio
       case "truncatedNormal":
         if (truncation === "inverse") byInverse(out, distribution, uniforms);
         else byRejection(out, distribution, uniforms, normals);
+        return;
+      default:
+        unknownDistribution("pytorch", distribution);
     }
   };
   const self: Source = {

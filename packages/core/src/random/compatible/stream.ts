@@ -1,7 +1,9 @@
-import { InputError } from "../../base/index.ts";
+import { type FloatArray, InputError } from "../../base/index.ts";
+import { checkDrawn, type Distribution } from "../distribution.ts";
 
-/** Streams are drawn from their beginning. */
-export const checkStart = (who: string, start: number): void => {
+/** Streams fill arrays of floats, from their beginning. */
+export const checkFill = (who: string, out: FloatArray, distribution: Distribution, start: number): void => {
+  checkDrawn(who, out, distribution);
   if (start !== 0) {
     throw new InputError(
       who,

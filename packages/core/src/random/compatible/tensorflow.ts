@@ -1,12 +1,12 @@
 import type { FloatArray } from "../../base/index.ts";
 import { InputError } from "../../base/index.ts";
 import { cos, log, sin } from "../../math/index.ts";
-import type { Distribution } from "../distribution.ts";
+import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import { philox } from "../philox.ts";
 import type { Source } from "../source.ts";
 import { mt19937ByArray } from "./mt19937.ts";
-import { checkStart } from "./stream.ts";
+import { checkFill } from "./stream.ts";
 
 /**
  * What Keras 3 draws on TensorFlow and a CPU. The source itself fills as `keras.initializers.X(seed=seed)`
@@ -64,7 +64,7 @@ const stateless = (seed: () => number): Source => {
     stateless: true,
     at: () => self,
     fill(out: FloatArray, distribution: Distribution, start = 0) {
-      checkStart("tensorflow", start);
+      checkFill("tensorflow", out, distribution, start);
       const round = roundingOf(out);
       const scaled = (factor: number, offset: number): void => {
         const [by, from] = [round(factor), round(offset)];
@@ -99,7 +99,10 @@ const stateless = (seed: () => number): Source => {
           }
           truncated(out, blocksOf(seed()));
           scaled(std, mean);
+          return;
         }
+        default:
+          unknownDistribution("tensorflow", distribution);
       }
     },
     /** `keras.random.shuffle`: in the order of as many uniforms. */

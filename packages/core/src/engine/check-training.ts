@@ -1,0 +1,37 @@
+import { checkKind, InputError, KIND, optionsOf, suggestion } from "../base/index.ts";
+import { LOSSES } from "../model/index.ts";
+import { OPTIMIZERS, type Samples, type Training, type TrainingData } from "./trainer.ts";
+
+/** Refuses what an engine cannot train by or on: another optimizer, say, or no samples. */
+export const checkTraining = (who: string, data: TrainingData, training: Training): void => {
+  checkKind(who, "the data", data, KIND.object, "circles() makes some.");
+  checkSamples(who, "train", data.train);
+  if (data.test !== null) checkSamples(who, "test", data.test);
+  const { loss, optimizer, logSteps } = optionsOf(who, training, {
+    loss: KIND.text,
+    optimizer: KIND.object,
+    steps: KIND.number,
+    batch: {
+      words: "a number, or null for the full set",
+      holds: (value) => value === null || isCount(value),
+    },
+    logSteps: KIND.numbers,
+  });
+  checkKind(who, "logSteps", logSteps, KIND.numbers);
+  if (!LOSSES.includes(loss)) {
+    throw new InputError(who, `unknown loss "${String(loss)}"`, suggestion(String(loss), LOSSES));
+  }
+  checkKind(who, "optimizer", optimizer, KIND.object, '{ name: "gradientDescent" } is one.');
+  const { name } = optionsOf(`${who}: optimizer`, optimizer, { name: KIND.text });
+  if (!OPTIMIZERS.includes(name)) {
+    throw new InputError(who, `unknown optimizer "${String(name)}"`, suggestion(String(name), OPTIMIZERS));
+  }
+};
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
+
+const checkSamples = (who: string, part: string, samples: Samples): void => {
+  checkKind(who, `the data's ${part}`, samples, KIND.object);
+  checkKind(who, `${part}.x`, samples.x, KIND.floats);
+  checkKind(who, `${part}.y`, samples.y, KIND.floats);
+};
