@@ -118,7 +118,7 @@ test("a report that cannot be written is refused before anything is computed, an
   const same = stepzero("compare", ...long, "--out", "same.html", "--report", "./same.html");
   expect([same.status, same.stderr]).toEqual([
     2,
-    '--report: expected another file than the study\'s, got "./same.html".\n',
+    '--report: expected another file than that of --out, got "./same.html".\n',
   ]);
   expect(readdirSync(folder).sort()).toEqual(before);
 });

@@ -11,6 +11,7 @@ const NOT_CONFIGURATION = new Set([
   "out",
   "resume",
   "report",
+  "force",
   "workers",
 ]);
 

@@ -16,8 +16,9 @@ import {
   toBfloat16,
   toFloat16,
 } from "@stepzero/core";
-import { bytesOf, type ElementType, npy, npyHeader } from "@stepzero/format";
-import { writeAtomically, writePartsAtomically } from "./files.ts";
+import { bytesOf, ELEMENT_BYTES, type ElementType, npy, npyHeader } from "@stepzero/format";
+import { Interrupted, interruptible } from "./interrupt.ts";
+import type { OutputFile } from "./output-file/output-files.ts";
 
 /** One tensor to draw. */
 export interface Drawing {
@@ -82,8 +83,12 @@ export const checkHalf = (type: ElementType, generator: string): void => {
   );
 };
 
-/** Draws a whole tensor, and writes it where a file is named. */
-export const drawWhole = (drawing: Drawing, file: string | undefined): Tensor => {
+/** Bytes of the file of a tensor. */
+export const fileSize = ({ shape, type }: Drawing): number =>
+  npyHeader(shape, type).length + sizeOf(shape) * ELEMENT_BYTES[type];
+
+/** Draws a whole tensor, and writes it where there is a file. */
+export const drawWhole = async (drawing: Drawing, file: OutputFile | null): Promise<Tensor> => {
   const { initializer, shape, source, type, fans } = drawing;
   checkCount("--shape", sizeOf(shape));
   const drawn = initializer.draw(shape, source, {
@@ -92,7 +97,7 @@ export const drawWhole = (drawing: Drawing, file: string | undefined): Tensor =>
   });
   const data = roundedTo(drawn.data, type);
   checkFinite(initializer.name, data, type);
-  if (file !== undefined) writeAtomically(file, npy({ shape, data }, type));
+  await file?.write([npy({ shape, data }, type)]);
   return { shape, data };
 };
 
@@ -107,15 +112,17 @@ export const isStreamed = ({ initializer, shape, source }: Drawing): boolean =>
   initializer.elementwise && source.generator === "stepzero" && sizeOf(shape) > 4 * PART;
 
 /** Draws and writes a tensor part by part, so that it need not fit into memory. */
-export const drawInParts = (drawing: Drawing, file: string): Measured => {
+export const drawInParts = async (drawing: Drawing, file: OutputFile): Promise<Measured> => {
   const { initializer, shape, source, type, fans } = drawing;
   const size = sizeOf(shape);
   if (!Number.isSafeInteger(size)) checkCount("--shape", size, Number.MAX_SAFE_INTEGER);
+  const { signal, stop } = interruptible();
   let first: FloatArray = allocate(dtypeFor(type), 0);
   let [count, centre, squares] = [0, 0, 0];
   function* parts(): Generator<Uint8Array> {
     yield npyHeader(shape, type);
     for (let start = 0; start < size; start += PART) {
+      if (signal.aborted) throw new Interrupted();
       const part = allocate(dtypeFor(type), Math.min(PART, size - start));
       initializer.fill(part, shape, source, { start, ...(fans === null ? {} : { fans }) });
       const values = roundedTo(part, type);
@@ -131,6 +138,10 @@ export const drawInParts = (drawing: Drawing, file: string): Measured => {
       yield bytesOf(values, type);
     }
   }
-  writePartsAtomically(file, parts());
+  try {
+    await file.write(parts());
+  } finally {
+    stop();
+  }
   return { mean: centre, std: Math.sqrt(squares / count), first };
 };

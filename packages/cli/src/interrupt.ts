@@ -1,6 +1,16 @@
+/** Thrown by what stops at once when the signal of `interruptible` aborts: the exit code is 130. */
+export class Interrupted extends Error {}
+
+/** Milliseconds between two looks at whether events come through. */
+const BEAT = 50;
+/** A process that lets no events in for longer leaves the next signal to the system, which ends it at once. */
+const RESPONSIVE = 500;
+
 /**
- * A signal that the first Ctrl-C aborts, so that what is done can be printed; the second one ends the
- * process. `stop` gives Ctrl-C back, and aborts what is still under way when an error ended the command.
+ * A signal that the first Ctrl-C aborts, so that what is done can be printed; the second one ends the process. Signals
+ * are listened for while events come through: before, as in planning, and where each step takes long, a signal ends
+ * the process as it ends any other. `stop` gives Ctrl-C back, and aborts what is still under way when an error ended
+ * the command.
  */
 export const interruptible = (): { signal: AbortSignal; stop(): void } => {
   const controller = new AbortController();
@@ -8,14 +18,27 @@ export const interruptible = (): { signal: AbortSignal; stop(): void } => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort();
   };
-  process.on("SIGINT", listener);
-  process.on("SIGTERM", listener);
+  let listening = false;
+  const listen = (wanted: boolean): void => {
+    if (wanted === listening) return;
+    listening = wanted;
+    for (const name of ["SIGINT", "SIGTERM"] as const) {
+      if (wanted) process.on(name, listener);
+      else process.off(name, listener);
+    }
+  };
+  let last = performance.now();
+  const beat = setInterval(() => {
+    const now = performance.now();
+    listen(controller.signal.aborted || now - last < RESPONSIVE);
+    last = now;
+  }, BEAT).unref();
   return {
     signal: controller.signal,
     stop: () => {
+      clearInterval(beat);
       controller.abort();
-      process.off("SIGINT", listener);
-      process.off("SIGTERM", listener);
+      listen(false);
     },
   };
 };

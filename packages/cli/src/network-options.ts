@@ -16,7 +16,9 @@ import { readCsv } from "./csv.ts";
 import * as parse from "./parse.ts";
 
 /** What the flags give; everything but these is checked by `askedFor`. */
-export type NetworkFlags = Partial<Pick<Configuration, "engine" | "generator" | "loss" | "optimizer">> & {
+export type NetworkFlags = Partial<
+  Pick<Configuration, "data" | "engine" | "generator" | "loss" | "optimizer">
+> & {
   readonly config?: string;
 };
 

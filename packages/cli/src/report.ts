@@ -1,7 +1,7 @@
-import { resolve } from "node:path";
-import { InputError } from "@stepzero/core";
 import type { StudyContent } from "@stepzero/format";
-import { checkWritable, readText, writeAtomically } from "./files.ts";
+import { readText } from "./files.ts";
+import { REPORT } from "./output-file/kinds.ts";
+import type { OutputFiles, Wanted } from "./output-file/output-files.ts";
 import { builtStudio } from "./studio/built.ts";
 import { injected } from "./studio/injected.ts";
 
@@ -10,23 +10,17 @@ export const REPORT_OPTION = [
   "write charts and figures as one HTML page that opens without a server",
 ] as const;
 
-/**
- * What writes the report to `path`, or does nothing where none was asked for. Refuses, before anything is
- * computed, a report that could not be written later.
- */
-export const reporter = (
-  path: string | undefined,
-  out?: string,
-): ((content: () => StudyContent) => Promise<void>) => {
-  if (path === undefined) return async () => {};
-  if (out !== undefined && resolve(out) === resolve(path)) {
-    throw new InputError("--report", `expected another file than the study's, got "${path}"`);
-  }
+export const wantedReport = (path: string | undefined): Wanted | null =>
+  path === undefined ? null : { flag: "--report", path, kind: REPORT };
+
+/** What writes the report, or does nothing where none was asked for. Refuses where the page is not built. */
+export const reporter = (outputs: OutputFiles): ((content: () => StudyContent) => Promise<void>) => {
+  const output = outputs.of("--report");
+  if (output === null) return async () => {};
   const page = readText(builtStudio("--report", "report.html"));
-  checkWritable(path);
   return async (content) => {
     const { writeReportStudy } = await import("@stepzero/format");
-    writeAtomically(path, injected(page, writeReportStudy(content())));
+    await output.write([injected(page, writeReportStudy(content()))]);
   };
 };
 

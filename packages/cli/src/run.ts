@@ -1,6 +1,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { InputError } from "@stepzero/core";
 import { EXIT, type ExitCode } from "./exit.ts";
+import { Interrupted } from "./interrupt.ts";
 import { program } from "./program.ts";
 
 /** Runs the command line; resolves with its exit code. Nothing is thrown. */
@@ -22,6 +23,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
       process.stderr.write(`${text}\n`);
       return EXIT.usage;
     }
+    if (error instanceof Interrupted) return EXIT.interrupted;
     if (error instanceof InputError) {
       process.stderr.write(`${error.message}\n`);
       return EXIT.usage;

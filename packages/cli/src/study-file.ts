@@ -1,12 +1,14 @@
-import { type Comparison, layerQuartiles, type StudyRun } from "@stepzero/core";
+import { type Comparison, InputError, layerQuartiles, type StudyPlan, type StudyRun } from "@stepzero/core";
 import {
   type Configuration,
+  checkReplaceable,
   readStudy,
   type StudyContent,
   type StudyFile,
   writeStudy,
 } from "@stepzero/format";
-import { checkWritable, readText, writeAtomically } from "./files.ts";
+import { readText } from "./files.ts";
+import type { OutputFile } from "./output-file/output-files.ts";
 import { VERSION } from "./version.ts";
 
 export { checkResumable } from "@stepzero/format";
@@ -18,30 +20,58 @@ const WRITE_EVERY = 2000;
 /** And at least so many times what the last one took: the writing of large studies is to cost little. */
 const WRITING_SHARE = 20;
 
-/** Writes the study while it grows, so that whatever ends the process leaves a file to go on from. */
+/**
+ * Writes the study while it grows, so that whatever ends the process leaves a file to go on from. Nothing is written
+ * before there are more runs than `least`, those of a file that is there. Where it cannot be written, that is said and
+ * the computing goes on.
+ */
 export const keepWriting = async (
-  path: string,
+  output: OutputFile,
   asked: Configuration,
   comparison: Comparison,
   before: StudyFile | null,
+  least: number,
 ): Promise<void> => {
-  checkWritable(path);
   const began = performance.now() - (before?.elapsedMs ?? 0);
   const { plan } = comparison;
   const runs: StudyRun[] = [];
   let last = Date.now();
   let pause = WRITE_EVERY;
+  let told = false;
   for await (const run of comparison) {
     runs.push(run);
-    if (Date.now() - last < pause) continue;
+    if (Date.now() - last < pause || runs.length <= least || !output.mayGrow) continue;
     last = Date.now();
     const layers = layerQuartiles(runs);
     const elapsedMs = performance.now() - began;
     const unfinished = { plan, runs, layers, complete: false, elapsedMs, warnings: [], pairs: [] };
-    writeAtomically(path, writeStudy({ ...unfinished, asked, version: VERSION }));
+    try {
+      await output.write([writeStudy({ ...unfinished, asked, version: VERSION })]);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      if (!told) process.stderr.write(`${error.message}\n  The computing goes on.\n`);
+      told = true;
+    }
     pause = Math.max(WRITE_EVERY, WRITING_SHARE * (Date.now() - last));
   }
 };
 
-export const writeStudyFile = (path: string, content: StudyContent): void =>
-  writeAtomically(path, writeStudy(content));
+/** Refuses to replace a study of another configuration; how many runs the file holds. */
+export const checkReplaced = (path: string, plan: StudyPlan): number => {
+  let study: StudyFile;
+  try {
+    study = readStudyFile(path);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(
+      path,
+      `holds a study that cannot be read: it ${error.problem}`,
+      "Name another file, or replace this one with --force.",
+    );
+  }
+  checkReplaceable(path, study, plan);
+  return study.runs.length;
+};
+
+export const writeStudyFile = (output: OutputFile, content: StudyContent): Promise<void> =>
+  output.write([writeStudy(content)]);

@@ -11,11 +11,7 @@ export const checkResumable = (name: string, study: StudyFile, plan: StudyPlan):
       "Resume the file that compare --out wrote.",
     );
   }
-  const changes = [
-    ...differences("", study.configuration, studyConfiguration(plan)),
-    ...differences("streams", study.versions.streams, STREAMS),
-    ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
-  ];
+  const changes = changesOf(study, plan);
   if (changes.length > 0) {
     throw new InputError(
       name,
@@ -24,6 +20,23 @@ export const checkResumable = (name: string, study: StudyFile, plan: StudyPlan):
     );
   }
 };
+
+/** Refuses to write over a study of another configuration. */
+export const checkReplaceable = (name: string, study: StudyFile, plan: StudyPlan): void => {
+  const changes = changesOf(study, plan);
+  if (changes.length === 0) return;
+  throw new InputError(
+    name,
+    "holds a study of another configuration",
+    `${changes.join("\n  ")}\n  Name another file, or replace this one with --force.`,
+  );
+};
+
+const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
+  ...differences("", study.configuration, studyConfiguration(plan)),
+  ...differences("streams", study.versions.streams, STREAMS),
+  ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
+];
 
 const differences = (path: string, before: unknown, now: unknown): string[] => {
   if (JSON.stringify(before) === JSON.stringify(now)) return [];

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { compare, target } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
@@ -12,8 +13,11 @@ import { bar, progressLine } from "../output/progress.ts";
 import { studyJson } from "../output/study-json.ts";
 import { studyText } from "../output/study-text.ts";
 import { FORMATS } from "../output/table.ts";
+import { FORCE_OPTION } from "../output-file/force.ts";
+import { STUDY } from "../output-file/kinds.ts";
+import { checkNotWritten, openOutputs, type Wanted } from "../output-file/output-files.ts";
 import * as parse from "../parse.ts";
-import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
+import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts";
 import { contentOf } from "../study-content.ts";
 
 export const compareCommand = (setExit: SetExit) =>
@@ -42,6 +46,7 @@ export const compareCommand = (setExit: SetExit) =>
     .option("--out <file>", "keep the study, every run with its columns; written while it grows")
     .option("--resume <file>", "go on with an interrupted study: only what is missing is trained")
     .option(...REPORT_OPTION)
+    .option(...FORCE_OPTION)
     .option("--json", "print one JSON object")
     .option("--format <name>", "table, markdown or csv (default: table)", parse.choice("--format", FORMATS))
     .option(
@@ -56,16 +61,25 @@ export const compareCommand = (setExit: SetExit) =>
     )
     .action(async (flags) => {
       const claims = assertions(flags.assert);
-      const out = flags.out ?? flags.resume;
-      // Schemas take a while to load: they are when a file is asked for.
-      const files = out === undefined ? null : await import("../study-file.ts");
-      const before = flags.resume === undefined ? null : files!.readStudyFile(flags.resume);
-      const asked = await askedFor(flags, before?.asked);
-      const { model, data } = networkOf(asked);
-      const report = reporter(flags.report, out);
+      const outputs = await openOutputs([wantedStudy(flags), wantedReport(flags.report)], flags.force, [
+        ["--config", flags.config],
+        ["--data", flags.data],
+        ["--resume", flags.resume],
+      ]);
       const { signal, stop } = interruptible();
       const line = progressLine("comparing");
       try {
+        const out = outputs.of("--out") ?? outputs.of("--resume");
+        // Schemas take a while to load: they are when a file is asked for.
+        const files = out === null ? null : await import("../study-file.ts");
+        if (flags.resume !== undefined && !continues(flags)) {
+          await checkNotWritten(flags.resume);
+        }
+        const before = flags.resume === undefined ? null : files!.readStudyFile(flags.resume);
+        const asked = await askedFor(flags, before?.asked);
+        outputs.checkInputs([["--data", asked.data]]);
+        const { model, data } = networkOf(asked);
+        const report = reporter(outputs);
         const comparison = compare(model, data, {
           ...trainingOf(asked),
           ...given("initializations", listOf(asked.init)),
@@ -88,20 +102,17 @@ export const compareCommand = (setExit: SetExit) =>
             ),
         });
         if (before !== null) files!.checkResumable(flags.resume!, before, comparison.plan);
-        if (files !== null) await files.keepWriting(out!, asked, comparison, before);
+        const least = out?.replacesOwn === true ? files!.checkReplaced(out.path, comparison.plan) : 0;
+        if (files !== null) await files.keepWriting(out!, asked, comparison, before, least);
         const study = await comparison;
         line.end();
-        const keep = async (): Promise<void> => {
-          files?.writeStudyFile(out!, contentOf(asked, study, before));
-          await report(() => contentOf(asked, study, before));
-        };
-        const kept = keep();
+        const content = contentOf(asked, study, before);
         // What cannot be kept is printed all the same.
-        await Promise.allSettled([kept]);
+        const kept = await Promise.allSettled([files?.writeStudyFile(out!, content), report(() => content)]);
         const { format = "table" } = flags;
         if (flags.json === true) printJson("compare", studyJson(study));
         else process.stdout.write(studyText(study, format));
-        await kept;
+        for (const one of kept) if (one.status === "rejected") throw one.reason;
         if (flags.json !== true && format === "table") process.stdout.write(reportLine(flags.report));
         for (const lost of study.lost) process.stderr.write(`compare: a run was lost: ${lost}.\n`);
         const failed = claims.map((claim) => check(claim, study)).filter(({ holds }) => !holds);
@@ -112,8 +123,26 @@ export const compareCommand = (setExit: SetExit) =>
       } finally {
         line.end();
         stop();
+        outputs.release();
       }
     });
+
+interface StudyFlags {
+  readonly out?: string | undefined;
+  readonly resume?: string | undefined;
+}
+
+/** The study's file: a new one, or the one that is resumed. */
+const wantedStudy = ({ out, resume }: StudyFlags): Wanted | null => {
+  const path = out ?? resume;
+  if (path === undefined) return null;
+  const flag = out === undefined ? "--resume" : "--out";
+  return { flag, path, kind: STUDY, continues: continues({ out, resume }) };
+};
+
+/** Whether a study goes on in its own file. */
+const continues = ({ out, resume }: StudyFlags): boolean =>
+  resume !== undefined && (out === undefined || resolve(resume) === resolve(out));
 
 /** Seed k has the data of data seed + k; test sets have theirs. */
 const resampled = (asked: Configuration, seed: number) =>

@@ -18,12 +18,17 @@ import {
   type Drawing,
   drawInParts,
   drawWhole,
+  fileSize,
   isStreamed,
+  type Measured,
   measured,
 } from "../drawing.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bold, dim } from "../output/table.ts";
+import { FORCE_OPTION } from "../output-file/force.ts";
+import { ARRAY } from "../output-file/kinds.ts";
+import { openOutputs } from "../output-file/output-files.ts";
 import * as parse from "../parse.ts";
 import { addWeightOptions, fansFrom } from "../weight-options.ts";
 
@@ -50,6 +55,7 @@ export const drawCommand = () => {
       parse.choice("--dtype", ELEMENT_TYPES),
     )
     .option("--out <file>", "write the values to FILE.npy")
+    .option(...FORCE_OPTION)
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -63,7 +69,7 @@ export const drawCommand = () => {
     if (choices === undefined && text !== true) option.argParser(parse.number(`--${kebab(name)}`));
     weighted.addOption(option);
   }
-  return weighted.action((name, flags) => {
+  return weighted.action(async (name, flags) => {
     const all = flags as typeof flags & Readonly<Record<string, number | string | undefined>>;
     refuseScheme(splitSpec(name).name);
     const known = Object.keys(findInitializer(splitSpec(name).name)?.options ?? {});
@@ -97,17 +103,28 @@ export const drawCommand = () => {
       dtype,
       fans,
     };
-    if (flags.json === true) {
-      checkJsonCount("--json", sizeOf(shape));
-      const { data } = drawWhole(drawing, flags.out);
-      const { mean, std } = measured(data);
-      printJson("draw", { ...result, values: data, mean, std });
-      return;
+    if (flags.json === true) checkJsonCount("--json", sizeOf(shape));
+    const wanted =
+      flags.out === undefined
+        ? null
+        : { flag: "--out", path: flags.out, kind: ARRAY, bytes: fileSize(drawing) };
+    const outputs = await openOutputs([wanted], flags.force);
+    const out = outputs.of("--out");
+    let found: Measured;
+    try {
+      if (flags.json === true) {
+        const { data } = await drawWhole(drawing, out);
+        const { mean, std } = measured(data);
+        printJson("draw", { ...result, values: data, mean, std });
+        return;
+      }
+      found =
+        out !== null && isStreamed(drawing)
+          ? await drawInParts(drawing, out)
+          : measured((await drawWhole(drawing, out)).data);
+    } finally {
+      outputs.release();
     }
-    const found =
-      flags.out !== undefined && isStreamed(drawing)
-        ? drawInParts(drawing, flags.out)
-        : measured(drawWhole(drawing, flags.out).data);
     const claimed = chosen.std(shape, fans ?? undefined);
     process.stdout.write(
       [

@@ -15,6 +15,7 @@ import {
   withOutputPrior,
 } from "@stepzero/core";
 import {
+  ELEMENT_BYTES,
   ELEMENT_TYPES,
   type ElementType,
   elementTypeOf,
@@ -25,11 +26,14 @@ import {
 } from "@stepzero/format";
 import { zipSync } from "fflate";
 import { checkCount, checkFinite, checkHalf, dtypeFor, roundedTo } from "../drawing.ts";
-import { writeAtomically } from "../files.ts";
+import { MARK } from "../mark.ts";
 import { given } from "../network-options.ts";
 import { describeModel, idOf, short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bold, table } from "../output/table.ts";
+import { FORCE_OPTION } from "../output-file/force.ts";
+import { TENSORS } from "../output-file/kinds.ts";
+import { openOutputs } from "../output-file/output-files.ts";
 import * as parse from "../parse.ts";
 
 export const initializeCommand = () =>
@@ -60,73 +64,82 @@ export const initializeCommand = () =>
       parse.choice("--dtype", ELEMENT_TYPES),
     )
     .option("--out <file>", "FILE.safetensors or FILE.npz")
+    .option(...FORCE_OPTION)
     .option("--json", "print one JSON object, without the values")
     .addHelpText(
       "after",
       "\nExample:\n  stepzero initialize --layers 784,256,10 --init he --layout pytorch --out he.safetensors",
     )
-    .action((flags) => {
+    .action(async (flags) => {
       const { out, layout = "stepzero", seed = 0, generator = "stepzero", init = "auto" } = flags;
       const write = out === undefined ? null : writerOf(out);
       const plain = mlp(flags.layers ?? [2, 10, 5, 1], { activation: flags.activation ?? "relu" });
       const model = flags.outputPrior === undefined ? plain : withOutputPrior(plain, flags.outputPrior);
       checkHalf(flags.dtype ?? "float32", generator);
-      checkCount("--layers", countOf(model));
-      const drawn = initialize(model, {
-        initialization: init,
-        seed,
-        generator,
-        ...given("dtype", flags.dtype === undefined ? undefined : dtypeFor(flags.dtype)),
-      });
-      const parameters = inLayout(rounded(drawn, flags.dtype), layout);
-      for (const [path, { data }] of Object.entries(parameters)) {
-        checkFinite(path, data, flags.dtype ?? elementTypeOf(data));
-      }
-      const id = idOf(init);
-      const initialization = { id, ...schemeSpec(init) };
-      const warnings = initializationWarnings(model, init);
-      if (out !== undefined) {
-        const about = { format: "pt", initialization: id, seed: String(seed), generator };
-        writeAtomically(out, write!(parameters, about, flags.dtype));
-      }
-      const rows = Object.entries(parameters).map(([path, { shape, data }]) => ({
-        path,
-        shape,
-        dtype: flags.dtype ?? elementTypeOf(data),
-        mean: mean(data),
-        std: std(data),
-      }));
-      if (flags.json === true) {
-        printJson("initialize", {
-          model,
-          initialization,
+      const count = countOf(model);
+      checkCount("--layers", count);
+      const bytes = count * ELEMENT_BYTES[flags.dtype ?? "float32"];
+      const wanted = out === undefined ? null : { flag: "--out", path: out, kind: TENSORS, bytes };
+      const outputs = await openOutputs([wanted], flags.force);
+      try {
+        const drawn = initialize(model, {
+          initialization: init,
           seed,
           generator,
-          layout,
-          parameters: rows,
-          out: out ?? null,
-          warnings,
+          ...given("dtype", flags.dtype === undefined ? undefined : dtypeFor(flags.dtype)),
         });
-        return;
+        const parameters = inLayout(rounded(drawn, flags.dtype), layout);
+        for (const [path, { data }] of Object.entries(parameters)) {
+          checkFinite(path, data, flags.dtype ?? elementTypeOf(data));
+        }
+        const id = idOf(init);
+        const initialization = { id, ...schemeSpec(init) };
+        const warnings = initializationWarnings(model, init);
+        if (out !== undefined) {
+          const about = { format: "pt", writer: MARK, initialization: id, seed: String(seed), generator };
+          await outputs.of("--out")?.write([write!(parameters, about, flags.dtype)]);
+        }
+        const rows = Object.entries(parameters).map(([path, { shape, data }]) => ({
+          path,
+          shape,
+          dtype: flags.dtype ?? elementTypeOf(data),
+          mean: mean(data),
+          std: std(data),
+        }));
+        if (flags.json === true) {
+          printJson("initialize", {
+            model,
+            initialization,
+            seed,
+            generator,
+            layout,
+            parameters: rows,
+            out: out ?? null,
+            warnings,
+          });
+          return;
+        }
+        process.stdout.write(
+          [
+            bold(`${describeModel(model)}, ${id}, seed ${seed}, ${generator}`),
+            table(
+              ["parameter", "shape", "dtype", "mean", "σ"],
+              rows.map((row) => [
+                row.path,
+                `[${row.shape.join(", ")}]`,
+                row.dtype,
+                short(row.mean),
+                short(row.std),
+              ]),
+            ),
+            ...warnings.map(({ rule, message }) => `warning ${rule}: ${message}`),
+            ...(out === undefined ? [] : [`Written to ${out}.`]),
+            "",
+          ].join("\n"),
+        );
+      } finally {
+        outputs.release();
       }
-      process.stdout.write(
-        [
-          bold(`${describeModel(model)}, ${id}, seed ${seed}, ${generator}`),
-          table(
-            ["parameter", "shape", "dtype", "mean", "σ"],
-            rows.map((row) => [
-              row.path,
-              `[${row.shape.join(", ")}]`,
-              row.dtype,
-              short(row.mean),
-              short(row.std),
-            ]),
-          ),
-          ...warnings.map(({ rule, message }) => `warning ${rule}: ${message}`),
-          ...(out === undefined ? [] : [`Written to ${out}.`]),
-          "",
-        ].join("\n"),
-      );
     });
 
 const countOf = (model: Model): number =>
@@ -159,7 +172,10 @@ const writerOf = (file: string): Write => {
     return (parameters, _, type) =>
       zipSync(
         Object.fromEntries(
-          Object.entries(parameters).map(([name, tensor]) => [`${name}.npy`, npy(tensor, type)]),
+          Object.entries(parameters).map(([name, tensor]) => [
+            `${name}.npy`,
+            [npy(tensor, type), { comment: MARK }],
+          ]),
         ),
         { level: 0, mtime: EPOCH },
       );

@@ -6,7 +6,9 @@ import { thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { table } from "../output/table.ts";
-import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
+import { FORCE_OPTION } from "../output-file/force.ts";
+import { openOutputs } from "../output-file/output-files.ts";
+import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts";
 import { VERSION } from "../version.ts";
 
 export const reproduceCommand = (setExit: SetExit) =>
@@ -14,6 +16,7 @@ export const reproduceCommand = (setExit: SetExit) =>
     .description("Repeat a published experiment and check it number by number.")
     .argument("<name>", "the experiment; stepzero list experiments")
     .option(...REPORT_OPTION)
+    .option(...FORCE_OPTION)
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
@@ -21,11 +24,12 @@ export const reproduceCommand = (setExit: SetExit) =>
     )
     .action(async (name, flags) => {
       const entry = reproduction(name);
-      const report = reporter(flags.report);
+      const outputs = await openOutputs([wantedReport(flags.report)], flags.force);
       const began = performance.now();
       const { signal, stop } = interruptible();
       const line = progressLine(`reproducing ${name}`);
       try {
+        const report = reporter(outputs);
         const { study, ...result } = await entry.run({
           signal,
           onProgress: ({ what, steps, ofSteps }) =>
@@ -65,6 +69,7 @@ export const reproduceCommand = (setExit: SetExit) =>
       } finally {
         line.end();
         stop();
+        outputs.release();
       }
     });
 

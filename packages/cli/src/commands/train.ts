@@ -10,8 +10,10 @@ import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { warningsInWords } from "../output/study-text.ts";
 import { bold, dim } from "../output/table.ts";
+import { FORCE_OPTION } from "../output-file/force.ts";
+import { openOutputs } from "../output-file/output-files.ts";
 import * as parse from "../parse.ts";
-import { REPORT_OPTION, reporter, reportLine } from "../report.ts";
+import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts";
 import { VERSION } from "../version.ts";
 
 export const trainCommand = (setExit: SetExit) =>
@@ -25,20 +27,26 @@ export const trainCommand = (setExit: SetExit) =>
     .option("--lr <rate>", "learning rate (default: 0.01)", parse.number("--lr"))
     .optionsGroup("Output:")
     .option(...REPORT_OPTION)
+    .option(...FORCE_OPTION)
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
       "\nExamples:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3\n  stepzero train --config study.config.json --report run.html",
     )
     .action(async (flags) => {
-      const asked = await askedFor(flags);
-      const { model, data } = networkOf(asked);
-      const init = oneOf("init", asked.init);
-      const report = reporter(flags.report);
+      const outputs = await openOutputs([wantedReport(flags.report)], flags.force, [
+        ["--config", flags.config],
+        ["--data", flags.data],
+      ]);
       const { signal, stop } = interruptible();
       const line = progressLine("training");
       const began = performance.now();
       try {
+        const asked = await askedFor(flags);
+        outputs.checkInputs([["--data", asked.data]]);
+        const { model, data } = networkOf(asked);
+        const init = oneOf("init", asked.init);
+        const report = reporter(outputs);
         const result = await train(model, data, {
           ...trainingOf(asked),
           ...given("initialization", init),
@@ -84,6 +92,7 @@ export const trainCommand = (setExit: SetExit) =>
       } finally {
         line.end();
         stop();
+        outputs.release();
       }
     });
 

@@ -5,6 +5,13 @@ export const ELEMENT_TYPES = ["float32", "float64", "float16", "bfloat16"] as co
 /** What one value of a file is. The halves are float32 rounded to the nearest. */
 export type ElementType = (typeof ELEMENT_TYPES)[number];
 
+export const ELEMENT_BYTES: Readonly<Record<ElementType, number>> = {
+  float32: 4,
+  float64: 8,
+  float16: 2,
+  bfloat16: 2,
+};
+
 export const elementTypeOf = (data: FloatArray): ElementType =>
   data instanceof Float32Array ? "float32" : "float64";
 

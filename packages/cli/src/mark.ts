@@ -1,0 +1,2 @@
+/** What files of tensors that the command writes carry, so that they are known again. */
+export const MARK = "stepzero";
