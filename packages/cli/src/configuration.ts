@@ -1,37 +1,45 @@
 import { InputError } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { readText } from "./files.ts";
+import * as parse from "./parse.ts";
 
 /** Flags that say where things are or how to print them: no part of a configuration. */
-const NOT_CONFIGURATION = new Set([
-  "config",
-  "json",
-  "format",
-  "assert",
-  "out",
-  "resume",
-  "report",
-  "force",
-  "workers",
-]);
+const NOT_CONFIGURATION = new Set(["config", "json", "format", "assert", "out", "resume", "report", "force"]);
 
-/** What was asked for: a configuration file, flags over it. */
+/** What was asked for, and on how many threads, which changes no figure. */
+export interface Asked {
+  readonly asked: Configuration;
+  readonly workers: number | undefined;
+}
+
+/** What was asked for, in its one form and checked: a configuration file, flags over it. */
 export const askedFor = async (
   flags: Readonly<Record<string, unknown>>,
   base: Configuration = {},
-): Promise<Configuration> => {
+): Promise<Asked> => {
+  const { canonicalConfiguration } = await import("@stepzero/format");
   const { config } = flags;
   const file = typeof config === "string" ? await fromFile(config) : {};
   const { $schema: _, ...said } = file;
-  const given = Object.entries(flags).filter(
-    ([name, value]) =>
-      value !== undefined && !NOT_CONFIGURATION.has(name) && !(name === "standardize" && value === true),
+  const given = Object.fromEntries(
+    Object.entries(flags).filter(
+      ([name, value]) =>
+        value !== undefined && !NOT_CONFIGURATION.has(name) && !(name === "standardize" && value === true),
+    ),
   );
-  const merged: Configuration = { ...base, ...said, ...Object.fromEntries(given) };
-  if (merged.steps !== undefined && merged.epochs !== undefined) {
+  const merged: Record<string, unknown> = { ...base, ...said, ...given };
+  const { layers, delimiter } = merged;
+  if (typeof layers === "string") merged.layers = parse.layers(layers);
+  if (delimiter === "\\t") merged.delimiter = "\t";
+  const flagOf = (name: string): string =>
+    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const nameOf = (key: string): string =>
+    key in given || typeof config !== "string" ? flagOf(key) : `${config}: ${key}`;
+  const { workers, ...asked } = canonicalConfiguration(merged, nameOf);
+  if (asked.steps !== undefined && asked.epochs !== undefined) {
     throw new InputError("--epochs", "expected either --steps or --epochs, got both");
   }
-  return merged;
+  return { asked, workers };
 };
 
 const fromFile = async (path: string): Promise<Configuration> => {

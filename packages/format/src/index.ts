@@ -1,3 +1,4 @@
+export { canonicalConfiguration } from "./canonical.ts";
 export * from "./columns.ts";
 export * from "./configuration.ts";
 export { parseJson } from "./read-json.ts";

@@ -61,6 +61,7 @@ export const compareCommand = (setExit: SetExit) =>
     )
     .action(async (flags) => {
       const claims = assertions(flags.assert);
+      const fresh = flags.resume === undefined ? await askedFor(flags) : null;
       const outputs = await openOutputs([wantedStudy(flags), wantedReport(flags.report)], flags.force, [
         ["--config", flags.config],
         ["--data", flags.data],
@@ -76,7 +77,7 @@ export const compareCommand = (setExit: SetExit) =>
           await checkNotWritten(flags.resume);
         }
         const before = flags.resume === undefined ? null : files!.readStudyFile(flags.resume);
-        const asked = await askedFor(flags, before?.asked);
+        const { asked, workers } = fresh ?? (await askedFor(flags, before?.asked));
         outputs.checkInputs([["--data", asked.data]]);
         const { model, data } = networkOf(asked);
         const report = reporter(outputs);
@@ -88,7 +89,7 @@ export const compareCommand = (setExit: SetExit) =>
           ...given("seeds", asked.seeds),
           ...given("target", asked.target === undefined ? undefined : target(asked.target)),
           ...given("generator", asked.generator),
-          ...given("workers", flags.workers),
+          ...given("workers", workers),
           ...given("previous", before?.runs),
           ...given(
             "resample",

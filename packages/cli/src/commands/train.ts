@@ -34,16 +34,15 @@ export const trainCommand = (setExit: SetExit) =>
       "\nExamples:\n  stepzero train --init he --lr 0.1 --steps 2000 --seed 3\n  stepzero train --config study.config.json --report run.html",
     )
     .action(async (flags) => {
+      const { asked } = await askedFor(flags);
       const outputs = await openOutputs([wantedReport(flags.report)], flags.force, [
         ["--config", flags.config],
-        ["--data", flags.data],
+        ["--data", asked.data],
       ]);
       const { signal, stop } = interruptible();
       const line = progressLine("training");
       const began = performance.now();
       try {
-        const asked = await askedFor(flags);
-        outputs.checkInputs([["--data", asked.data]]);
         const { model, data } = networkOf(asked);
         const init = oneOf("init", asked.init);
         const report = reporter(outputs);

@@ -1,0 +1,51 @@
+import { InputError } from "@stepzero/core";
+import { type Configuration, configurationSchema } from "./configuration.ts";
+
+/** What may be said as one thing or as a list of it. */
+const LISTS = ["init", "lr", "drop"];
+
+/**
+ * The one form of what was asked for, however it was said: keys in the order of the schema, lists as lists, the
+ * options of an initialization by name. It is checked as the configuration in a study's file will be, so that no study
+ * is written that cannot be read. `nameOf` says how the user named a setting.
+ */
+export const canonicalConfiguration = (
+  asked: Readonly<Record<string, unknown>>,
+  nameOf: (key: string) => string,
+): Configuration => {
+  const plain = Object.fromEntries(
+    Object.entries(asked).map(([key, value]) => [
+      key,
+      LISTS.includes(key) && value !== undefined && !Array.isArray(value) ? [value] : value,
+    ]),
+  );
+  const result = configurationSchema.safeParse(plain);
+  if (!result.success) {
+    const { path, message } = result.error.issues[0]!;
+    const [key = "configuration", ...rest] = path.map(String);
+    const value = JSON.stringify(path.reduce<unknown>((at, step) => (at as never)?.[step], plain));
+    const what = message.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+    throw new InputError(
+      nameOf(key),
+      `${rest.length === 0 ? "" : `${rest.join(".")}: `}${what}, got ${value}`,
+    );
+  }
+  const keys = Object.keys(configurationSchema.shape);
+  const ordered = Object.entries(result.data)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => keys.indexOf(a) - keys.indexOf(b));
+  return Object.fromEntries(ordered.map(([key, value]) => [key, sorted(value)])) as Configuration;
+};
+
+/** Keys of objects by name, `name` first. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value === "number") return value + 0;
+  if (typeof value !== "object" || value === null) return value;
+  const rank = ([key]: readonly [string, unknown]) => (key === "name" ? "" : key);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
+};
