@@ -351,3 +351,35 @@ test.each([
   expect(stderr).toContain(message);
   expect([status, stdout]).toEqual([2, ""]);
 });
+
+test("help says how many steps there are", () => {
+  expect(stepzero("train", "--help").stdout).toContain("updates (default: 2000)");
+  expect(stepzero("compare", "--help").stdout).toContain("updates (default: 15000)");
+});
+
+test.each([[["explain", "xyzzyfoo"]], [["train", "--init", "xyzzyfoo", "--steps", "1"]]])(
+  "an unknown name lists the nearest few: %s",
+  (args) => {
+    const { status, stderr } = stepzero(...args);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/\n {2}The nearest of \d+ names are: (?:\S+, ){4}\S+\.\n$/);
+  },
+);
+
+test("a list marks what needs something", () => {
+  const needs = (kind: string): Record<string, string | null> =>
+    Object.fromEntries(
+      json("list", kind).items.map(({ name, needs }: { name: string; needs: string | null }) => [
+        name,
+        needs,
+      ]),
+    );
+  expect(needs("initializations")).toMatchObject({
+    heNormal: null,
+    auto: null,
+    dirac: "a convolution",
+    fixup: "residual blocks",
+  });
+  expect(needs("data")).toMatchObject({ circles: null, "FILE.csv": "a CSV file with a header" });
+  expect(stepzero("list", "initializers").stdout).toMatch(/│ dirac .*│ a convolution +│/);
+});

@@ -22,16 +22,27 @@ export interface Entry {
   readonly text: string;
   readonly references: readonly string[];
   readonly options?: Readonly<Record<string, OptionDescription>>;
+  /** What it asks for, in words; left out where it asks for nothing. */
+  readonly needs?: string;
 }
 
-const plain = (name: string, summary: string): Entry => ({
+const plain = (name: string, summary: string, needs?: string): Entry => ({
   name,
   aliases: [],
   summary,
   formula: "",
   text: "",
   references: [],
+  ...(needs === undefined ? {} : { needs }),
 });
+
+/** A file in place of a generated data set. */
+const FILE: Entry = {
+  ...plain("FILE.csv", "Your own table: numbers in its columns, and a label.", "a CSV file with a header"),
+  text:
+    "The last column is the label unless --label names another. Features are standardized by the training part; " +
+    "--test-fraction says how many rows test.",
+};
 
 const fitting = (spec: string | { readonly name: string }): string =>
   typeof spec === "string"
@@ -56,9 +67,13 @@ const GENERATOR_TEXT = {
   tensorflow: "Keras 3 on TensorFlow and a CPU: stateless Philox, as keras.initializers.X(seed=N).",
 } as const;
 const LOSS_TEXT = {
-  bce: ["Binary cross-entropy from one logit.", "max(z, 0) − y z + ln(1 + e^(−|z|))"],
-  softmax: ["Cross-entropy of several classes from logits.", "ln Σ e^z − z_y"],
-  mse: ["Mean squared error over samples and outputs.", "mean (z − y)²"],
+  bce: [
+    "Binary cross-entropy from one logit.",
+    "max(z, 0) − y z + ln(1 + e^(−|z|))",
+    "one output, two classes",
+  ],
+  softmax: ["Cross-entropy of several classes from logits.", "ln Σ e^z − z_y", "an output per class"],
+  mse: ["Mean squared error over samples and outputs.", "mean (z − y)²", undefined],
 } as const;
 
 /** Everything with a name, by kind. */
@@ -71,9 +86,14 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     text: `Fitting initialization: ${fitting(activation.fitting)}.`,
     references: [],
   })),
-  data: dataCatalogue,
-  losses: LOSSES.map((name) => ({ ...plain(name, LOSS_TEXT[name][0]), formula: LOSS_TEXT[name][1] })),
-  engines: ENGINES.map((name) => plain(name, ENGINE_TEXT[name])),
+  data: [...dataCatalogue, FILE],
+  losses: LOSSES.map((name) => {
+    const [summary, formula, needs] = LOSS_TEXT[name];
+    return { ...plain(name, summary, needs), formula };
+  }),
+  engines: ENGINES.map((name) =>
+    plain(name, ENGINE_TEXT[name], name === "fast" ? "WebAssembly with relaxed SIMD" : undefined),
+  ),
   generators: GENERATORS.map((name) => ({
     ...plain(name, GENERATOR_TEXT[name]),
     aliases: Object.entries(GENERATOR_ALIASES).flatMap(([alias, of]) => (of === name ? [alias] : [])),

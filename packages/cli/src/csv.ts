@@ -1,4 +1,4 @@
-import { type Dataset, InputError, type TableOptions, tableDataset } from "@stepzero/core";
+import { type Dataset, InputError, plural, type TableOptions, tableDataset } from "@stepzero/core";
 import { CsvError, parse } from "csv-parse/sync";
 import { readText } from "./files.ts";
 
@@ -32,7 +32,7 @@ export const csvDataset = (
     if (record.length !== names.length) {
       throw new InputError(
         `${name}:${line}:${Math.min(record.length, names.length) + 1}`,
-        `expected ${names.length} fields as in the header, got ${record.length}`,
+        `expected ${names.length} ${plural(names.length, "field")} as in the header, got ${record.length}`,
       );
     }
   }

@@ -3,6 +3,7 @@ import {
   classFrequencies,
   DATA_GENERATORS,
   type Dataset,
+  DEFAULT_STEPS,
   ENGINES,
   LOSSES,
   type Model,
@@ -23,7 +24,10 @@ export type NetworkFlags = Partial<
 };
 
 /** Adds the flags; what they give is typed by hand, since the inferred type is too long to be written down. */
-export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =>
+export const addNetworkOptions = (
+  command: Command,
+  name: keyof typeof DEFAULT_STEPS,
+): Command<[], NetworkFlags> =>
   command
     .optionsGroup("Network:")
     .option(
@@ -57,7 +61,7 @@ export const addNetworkOptions = (command: Command): Command<[], NetworkFlags> =
     .option("--no-standardize", "leave the features of a CSV file as they are")
     .option("--delimiter <character>", "of a CSV file (default: guessed from its header)")
     .optionsGroup("Training:")
-    .option("--steps <n>", "updates", parse.integer("--steps"))
+    .option("--steps <n>", `updates (default: ${DEFAULT_STEPS[name]})`, parse.integer("--steps"))
     .option("--epochs <n>", "instead of steps", parse.integer("--epochs"))
     .option("--batch <n>", 'samples a step, or "full" (the default)', parse.batch)
     .option(

@@ -7,7 +7,7 @@ import { askedFor, listOf } from "../configuration.ts";
 import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, dataOf, given, networkOf, trainingOf } from "../network-options.ts";
-import { thousands } from "../output/describe.ts";
+import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { studyJson } from "../output/study-json.ts";
@@ -25,6 +25,7 @@ export const compareCommand = (setExit: SetExit) =>
     new Command("compare").description(
       "Train the same network under several initializations, over several learning rates and many seeds.",
     ),
+    "compare",
   )
     .option(
       "--init <names>",
@@ -99,7 +100,7 @@ export const compareCommand = (setExit: SetExit) =>
           signal,
           onProgress: ({ runs, ofRuns, steps, ofSteps }) =>
             line.update(
-              `${bar(ofSteps === 0 ? 1 : steps / ofSteps)}  ${thousands(runs)} of ${thousands(ofRuns)} runs`,
+              `${bar(ofSteps === 0 ? 1 : steps / ofSteps)}  ${thousands(runs)} of ${counted(ofRuns, "run")}`,
             ),
         });
         if (before !== null) files!.checkResumable(flags.resume!, before, comparison.plan);

@@ -56,7 +56,16 @@ export const explainCommand = () =>
         throw new InputError("explain", `unknown name "${name}"`, suggestion(name, allNames()));
       }
       const { kind, entry } = found;
-      const { name: canonical, aliases, summary, formula, text: reason, references, options = {} } = entry;
+      const {
+        name: canonical,
+        aliases,
+        summary,
+        formula,
+        text: reason,
+        references,
+        options = {},
+        needs,
+      } = entry;
       if (flags.json === true) {
         printJson("explain", {
           name: canonical,
@@ -65,6 +74,7 @@ export const explainCommand = () =>
           text: reason === "" ? summary : reason,
           references,
           options,
+          needs: needs ?? null,
           ...network,
           ...tensor,
         });
@@ -77,6 +87,7 @@ export const explainCommand = () =>
         summary,
         ...(formula === "" ? [] : ["", `  ${formula}`]),
         ...(reason === "" ? [] : ["", reason]),
+        ...(needs === undefined ? [] : ["", `Needs ${needs}.`]),
         ...(told.length === 0 ? [] : ["", ...told]),
         ...(references.length === 0 ? [] : ["", ...references.map((reference) => dim(reference))]),
         ...(tensor === null ? [] : ["", ...tensorText(tensor)]),

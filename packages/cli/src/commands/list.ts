@@ -15,10 +15,21 @@ export const listCommand = () =>
         throw new InputError("list", `unknown kind "${kind}"`, suggestion(kind, Object.keys(CATALOGUE)));
       }
       if (flags.json === true) {
-        const items = entries.map(({ name, aliases, summary }) => ({ name, aliases, summary }));
+        const items = entries.map(({ name, aliases, summary, needs = null }) => ({
+          name,
+          aliases,
+          summary,
+          needs,
+        }));
         printJson("list", { kind, items });
       } else {
-        const rows = entries.map(({ name, aliases, summary }) => [name, aliases.join(", "), summary]);
-        process.stdout.write(`${table([kind, "also", ""], rows)}\n`);
+        const marks = entries.some(({ needs }) => needs !== undefined);
+        const rows = entries.map(({ name, aliases, summary, needs = "" }) => [
+          name,
+          aliases.join(", "),
+          summary,
+          ...(marks ? [needs] : []),
+        ]);
+        process.stdout.write(`${table([kind, "also", "", ...(marks ? ["needs"] : [])], rows)}\n`);
       }
     });

@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { type Check, reproduction } from "@stepzero/core";
 import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
-import { thousands } from "../output/describe.ts";
+import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { table } from "../output/table.ts";
@@ -34,7 +34,7 @@ export const reproduceCommand = (setExit: SetExit) =>
           signal,
           onProgress: ({ what, steps, ofSteps }) =>
             line.update(
-              `${bar(steps / ofSteps)}  ${what}, ${thousands(steps)} of ${thousands(ofSteps)} steps`,
+              `${bar(steps / ofSteps)}  ${what}, ${thousands(steps)} of ${counted(ofSteps, "step")}`,
             ),
         });
         line.end();
@@ -59,7 +59,7 @@ export const reproduceCommand = (setExit: SetExit) =>
           const failed = result.checks.filter(({ passed }) => !passed).length;
           process.stdout.write(
             `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
-              `${result.checks.length - failed} of ${result.checks.length} figures agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
+              `${result.checks.length - failed} of ${counted(result.checks.length, "figure")} agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
           );
         }
         await kept;

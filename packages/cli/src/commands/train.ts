@@ -5,7 +5,15 @@ import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
 import { curve } from "../output/chart.ts";
-import { describeData, describeModel, describeTraining, idOf, short, thousands } from "../output/describe.ts";
+import {
+  counted,
+  describeData,
+  describeModel,
+  describeTraining,
+  idOf,
+  short,
+  thousands,
+} from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { warningsInWords } from "../output/study-text.ts";
@@ -17,7 +25,7 @@ import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts"
 import { VERSION } from "../version.ts";
 
 export const trainCommand = (setExit: SetExit) =>
-  addNetworkOptions(new Command("train").description("Train one network and draw its loss curve."))
+  addNetworkOptions(new Command("train").description("Train one network and draw its loss curve."), "train")
     .option(
       "--init <name>",
       "initialization; stepzero list initializations (default: auto)",
@@ -101,13 +109,13 @@ const readable = (id: string, result: TrainResult, data: string): string => {
     bold(
       `${describeModel(model)} on ${data}, ${id}, learning rate ${result.learningRate}, seed ${result.seed}`,
     ),
-    dim(`${thousands(result.step)} steps of gradient descent on ${training.loss}, engine ${result.engine}`),
+    dim(`${counted(result.step, "step")} of gradient descent on ${training.loss}, engine ${result.engine}`),
     "",
     curve("training loss", history.step, history.trainLoss),
   ];
   if (diverged !== null) {
     lines.push(
-      `diverged: after ${thousands(diverged.step)} steps ${diverged.layer} held a value that is not finite.`,
+      `diverged: after ${counted(diverged.step, "step")} ${diverged.layer} held a value that is not finite.`,
       `  Try a smaller --lr than ${result.learningRate}, or another --init.`,
     );
   } else {
@@ -117,7 +125,7 @@ const readable = (id: string, result: TrainResult, data: string): string => {
     if (test !== null) lines.push(score("test", test));
   }
   if (!result.complete)
-    lines.push(`interrupted after ${thousands(result.step)} of ${thousands(training.steps)} steps`);
+    lines.push(`interrupted after ${thousands(result.step)} of ${counted(training.steps, "step")}`);
   for (const warning of warningsInWords(warnings)) lines.push("", warning);
   return `${lines.join("\n")}\n`;
 };

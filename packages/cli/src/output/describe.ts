@@ -1,4 +1,4 @@
-import type { Dataset, InitializerSpec, Model, Training } from "@stepzero/core";
+import { type Dataset, type InitializerSpec, type Model, plural, type Training } from "@stepzero/core";
 
 /** A data set as JSON has it: what made it, not its points. */
 export const describeData = ({ name, task, features, classes, train, test, options }: Dataset) => ({
@@ -36,6 +36,10 @@ export const short = (value: number | null): string => {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : String(value);
   return String(Number(value.toPrecision(4)));
 };
+
+/** `1 seed`, `12,345 seeds` */
+export const counted = (count: number, one: string, many?: string): string =>
+  `${thousands(count)} ${plural(count, one, many)}`;
 
 /** 12,345 */
 export const thousands = (value: number): string =>

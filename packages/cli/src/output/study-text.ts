@@ -2,24 +2,27 @@ import {
   type Cell,
   type ComparedInitialization,
   type Pair,
+  plural,
   type Study,
   type Warning,
   warningsByRule,
 } from "@stepzero/core";
-import { describeModel, short, thousands } from "./describe.ts";
+import { counted, describeModel, short, thousands } from "./describe.ts";
 import { ratesChart } from "./rates-chart.ts";
+import { studyCsv } from "./study-csv.ts";
 import { bold, dim, type Format, table } from "./table.ts";
 
 /** A study as people read it: best rates, every rate, the pairs in words, warnings. */
 export const studyText = (study: Study, format: Format): string => {
+  if (format === "csv") return studyCsv(study);
   if (format !== "table") return `${mainTable(study, format)}\n`;
   const { model, data, training, seeds, engine, target, elapsedMs, complete, learningRates } = study;
   const parts = [
     bold(
-      `${describeModel(model)} on ${data.name}: ${seeds} seeds × ${learningRates.length} learning rates × ${study.initializations.length} initializations`,
+      `${describeModel(model)} on ${data.name}: ${counted(seeds, "seed")} × ${counted(learningRates.length, "learning rate")} × ${counted(study.initializations.length, "initialization")}`,
     ),
     dim(
-      `${thousands(training.steps)} steps, ${training.batch === null ? "full batch" : `batches of ${training.batch}`}, ${training.loss}; ` +
+      `${counted(training.steps, "step")}, ${training.batch === null ? "full batch" : `batches of ${training.batch}`}, ${training.loss}; ` +
         `target: training ${target.metric} ${target.metric === "accuracy" ? "≥" : "≤"} ${target.value}; engine ${engine}, ${(elapsedMs / 1000).toFixed(1)} s`,
     ),
     "",
@@ -37,7 +40,10 @@ export const studyText = (study: Study, format: Format): string => {
   if (!complete) {
     // A run that stands for every seed is one.
     const done = new Set(study.runs.map(({ outcome }) => outcome)).size;
-    parts.push("", `not complete: ${thousands(done)} runs were done; the figures are of those.`);
+    parts.push(
+      "",
+      `not complete: ${counted(done, "run")} ${plural(done, "was", "were")} done; the figures are of those.`,
+    );
   }
   return `${parts.join("\n")}\n`;
 };
@@ -132,7 +138,7 @@ export const pairInWords = (pair: Pair): string => {
       : pair.seedsToDecide === null
         ? "; no number of seeds in sight would decide"
         : pair.seedsToDecide > 0
-          ? `; about ${thousands(pair.seedsToDecide)} more seeds would decide`
+          ? `; about ${counted(pair.seedsToDecide, "more seed")} would decide`
           : "";
-  return `${a} reached the target in fewer steps than ${b} in ${fewer} of ${decided} seeds${ratio}, ${p}${open}.`;
+  return `${a} reached the target in fewer steps than ${b} in ${fewer} of ${counted(decided, "seed")}${ratio}, ${p}${open}.`;
 };

@@ -1,5 +1,6 @@
 import { InputError } from "./errors.ts";
 import { checkKind, either, KIND, type KindsOf, optionsOf } from "./kind.ts";
+import { plural } from "./plural.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 
 /** How many inputs feed one output, and how many outputs one input feeds. */
@@ -161,7 +162,7 @@ const dividing = (name: string, value: number, shape: Shape): number => {
   if (!Number.isSafeInteger(value) || value < 1 || shape[0]! % value !== 0) {
     throw new InputError(
       "fans",
-      `expected ${name} to divide the ${shape[0]} outputs of ${formatShape(shape)}, got ${String(value)}`,
+      `expected ${name} to divide the ${shape[0]} ${plural(shape[0]!, "output")} of ${formatShape(shape)}, got ${String(value)}`,
     );
   }
   return value;
@@ -173,7 +174,7 @@ const strideProduct = (shape: Shape, stride: number | readonly number[]): number
   if (strides.length !== axes || strides.some((step) => !Number.isSafeInteger(step) || step < 1)) {
     throw new InputError(
       "fans",
-      `expected a stride of ${axes} integers ≥ 1 (or one for all), got ${JSON.stringify(stride)}`,
+      `expected a stride of ${axes} ${plural(axes, "integer")} ≥ 1 (or one for all), got ${JSON.stringify(stride)}`,
     );
   }
   return sizeOf(strides);

@@ -2,6 +2,7 @@ export * from "./errors.ts";
 export * from "./fans.ts";
 export * from "./kind.ts";
 export * from "./nearest.ts";
+export * from "./plural.ts";
 export * from "./shape.ts";
 export * from "./statistics.ts";
 export * from "./tensor.ts";

@@ -1,4 +1,4 @@
-import { checkKind, InputError, KIND, type Kind, shown } from "../base/index.ts";
+import { checkKind, InputError, KIND, type Kind, plural, shown } from "../base/index.ts";
 import type { Dataset, Split } from "./dataset.ts";
 
 const MAKE = "circles() makes one.";
@@ -33,7 +33,10 @@ const checkSplit = (who: string, data: Dataset, part: "train" | "test", split: S
     checkKind(who, `${part}.${name}`, values, KIND.floats);
     const size = sizes[name as "x" | "y"];
     if (values.length !== size) {
-      throw new InputError(who, `expected ${part}.${name} to hold ${size} values, got ${values.length}`);
+      throw new InputError(
+        who,
+        `expected ${part}.${name} to hold ${size} ${plural(size, "value")}, got ${values.length}`,
+      );
     }
   }
   const stray = data.task === "regression" ? undefined : y.find((label) => !isClass(label, data.classes));

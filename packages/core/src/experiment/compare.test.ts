@@ -164,3 +164,21 @@ test("under mse the target is a loss, also where the data have classes, and no a
     "target: expected a loss under mse, got an accuracy",
   );
 });
+
+test("a comparison has catch and finally as a promise has", async () => {
+  const small = { ...options, seeds: 1, steps: 1 };
+  let settled = 0;
+  const study = await compare(model, data, small)
+    .catch(() => null)
+    .finally(() => settled++);
+  expect(study?.complete).toBe(true);
+  const failing = (): Dataset => {
+    throw new Error("no data");
+  };
+  const said = await compare(model, data, { ...small, resample: failing })
+    .finally(() => settled++)
+    .catch((error: Error) => error.message);
+  expect(said).toBe("no data");
+  expect(settled).toBe(2);
+  expect(await Promise.allSettled([compare(model, data, small)])).toMatchObject([{ status: "fulfilled" }]);
+});

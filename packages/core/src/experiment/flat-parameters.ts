@@ -1,4 +1,4 @@
-import { checkKind, InputError, KIND, type Parameters, sizeOf } from "../base/index.ts";
+import { checkKind, InputError, KIND, type Parameters, plural, sizeOf } from "../base/index.ts";
 import { type Model, parameterCount, placedLayers } from "../model/index.ts";
 
 /** Parameters of a network that a study keeps at most: enough to draw what small networks have learned. */
@@ -29,7 +29,10 @@ export const parametersFrom = (model: Model, flat: ArrayLike<number>): Parameter
   const count = parameterCount(model);
   checkKind("parametersFrom", "the parameters", flat, KIND.numbers);
   if (flat.length !== count) {
-    throw new InputError("parametersFrom", `expected ${count} parameters, got ${flat.length}`);
+    throw new InputError(
+      "parametersFrom",
+      `expected ${count} ${plural(count, "parameter")}, got ${flat.length}`,
+    );
   }
   let at = 0;
   return Object.fromEntries(

@@ -28,7 +28,7 @@ export {
 } from "./plan.ts";
 export * from "./predict.ts";
 export * from "./reproduce/index.ts";
-export { lossFor, type TrainingOptions } from "./setup.ts";
+export { DEFAULT_STEPS, lossFor, type TrainingOptions } from "./setup.ts";
 export * from "./statistics/index.ts";
 export {
   type ComparedInitialization,

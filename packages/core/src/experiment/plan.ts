@@ -11,6 +11,7 @@ import {
   checkFit,
   checkInteger,
   checkRate,
+  DEFAULT_STEPS,
   engineFor,
   TRAINING_OPTIONS,
   type TrainingOptions,
@@ -88,7 +89,7 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   }
   const training = trainingFor(model, data, {
     ...options,
-    steps: options.steps ?? (options.epochs === undefined ? 15_000 : undefined),
+    steps: options.steps ?? (options.epochs === undefined ? DEFAULT_STEPS.compare : undefined),
   } as TrainingOptions);
   const contenders = contendersOf(model, options.initializations ?? DEFAULT_INITIALIZATIONS);
   const target = checkTarget(options.target ?? defaultTarget(training.loss));

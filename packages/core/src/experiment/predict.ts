@@ -1,4 +1,4 @@
-import { checkKind, InputError, KIND, type Parameters, shown } from "../base/index.ts";
+import { checkKind, InputError, KIND, type Parameters, plural, shown } from "../base/index.ts";
 import type { Dataset, Split } from "../data/index.ts";
 import { LOSS_FUNCTIONS, network } from "../engine/index.ts";
 import { exp } from "../math/index.ts";
@@ -36,7 +36,10 @@ export const predict = (
   points.forEach((point, s) => {
     checkKind("predict", "each point", point, KIND.numbers);
     if (point.length !== model.inputs) {
-      throw new InputError("predict", `expected ${model.inputs} numbers a point, got ${point.length}`);
+      throw new InputError(
+        "predict",
+        `expected ${model.inputs} ${plural(model.inputs, "number")} a point, got ${point.length}`,
+      );
     }
     point.forEach((value, i) => {
       x[i * count + s] = value;

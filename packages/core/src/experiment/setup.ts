@@ -1,11 +1,15 @@
 import { activation } from "../activation/index.ts";
-import { InputError, KIND, type Kind, type KindsOf, shown, suggestion } from "../base/index.ts";
+import { InputError, KIND, type Kind, type KindsOf, plural, shown, suggestion } from "../base/index.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
 import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
 
+/** Updates where nothing is said. */
+export const DEFAULT_STEPS = { train: 2000, compare: 15_000 } as const;
+
 /** How to train, for one network or many. */
 export interface TrainingOptions {
+  /** Updates: 2,000 unless said, and 15,000 in a comparison. */
   readonly steps?: number;
   /** Instead of steps: passes over the training data. */
   readonly epochs?: number;
@@ -39,7 +43,7 @@ export const lossFor = (model: Model, data: Dataset): LossName => {
     if (outputs !== data.outputs) {
       throw new InputError(
         "model",
-        `expected ${data.outputs} output${data.outputs === 1 ? "" : "s"} for mse on ${data.name}, got ${outputs}`,
+        `expected ${data.outputs} ${plural(data.outputs, "output")} for mse on ${data.name}, got ${outputs}`,
       );
     }
   } else if (data.task === "regression") {
@@ -66,7 +70,7 @@ export const checkFit = (model: Model, data: Dataset): void => {
   if (model.inputs !== data.features) {
     throw new InputError(
       "model",
-      `expected ${data.features} inputs, one a column of ${data.name}, got ${model.inputs}`,
+      `expected ${data.features} ${plural(data.features, "input")}, one a column of ${data.name}, got ${model.inputs}`,
       `Let the layers begin with ${data.features}.`,
     );
   }
@@ -80,7 +84,8 @@ export const trainingFor = (model: Model, data: Dataset, options: TrainingOption
   if (batch !== null) checkInteger("batch", batch, 1);
   const perEpoch = Math.ceil(data.train.count / Math.min(batch ?? data.train.count, data.train.count));
   if (options.epochs !== undefined) checkInteger("epochs", options.epochs, 0);
-  const steps = options.steps ?? (options.epochs === undefined ? 2000 : options.epochs * perEpoch);
+  const steps =
+    options.steps ?? (options.epochs === undefined ? DEFAULT_STEPS.train : options.epochs * perEpoch);
   checkInteger("steps", steps, 0);
   const every = options.logEvery ?? Math.max(1, Math.floor(steps / 120));
   checkInteger("logEvery", every, 1);

@@ -64,6 +64,7 @@ export const deltaOrthogonalEntry = initializerEntry({
     "Xiao et al. 2018, Dynamical isometry and a mean field theory of CNNs, https://arxiv.org/abs/1806.05393",
   ],
   options: { gain: { summary: "Multiplies the orthonormal matrix.", default: 1 } },
+  needs: "a convolution, outputs ≥ inputs",
   valueOption: null,
   create: (options) => deltaOrthogonal(options),
 });

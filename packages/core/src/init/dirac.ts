@@ -56,6 +56,7 @@ export const diracEntry = initializerEntry({
     "Zagoruyko and Komodakis 2017, DiracNets: training very deep networks without skip-connections, https://arxiv.org/abs/1706.00388",
   ],
   options: { groups: { summary: "Groups of the convolution.", default: 1 } },
+  needs: "a convolution",
   valueOption: null,
   create: (options) => dirac(options),
 });

@@ -9,6 +9,7 @@ import {
   InputError,
   KIND,
   optionsOf,
+  plural,
   type Shape,
   sizeOf,
 } from "../base/index.ts";
@@ -54,7 +55,7 @@ export const elementwise = ({
       if (!Number.isSafeInteger(start) || start < 0 || start + out.length > size) {
         throw new InputError(
           name,
-          `expected a range of the ${size} elements of ${formatShape(shape)}, got ${out.length} from ${start}`,
+          `expected a range of the ${size} ${plural(size, "element")} of ${formatShape(shape)}, got ${out.length} from ${start}`,
         );
       }
       const { distribution: law } = of(shape, fans);

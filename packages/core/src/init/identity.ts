@@ -44,6 +44,7 @@ export const identityEntry = initializerEntry({
     "Le et al. 2015, A simple way to initialize recurrent networks of rectified linear units, https://arxiv.org/abs/1504.00941",
   ],
   options: { gain: { summary: "The value on the diagonal.", default: 1 } },
+  needs: "a dense layer",
   valueOption: null,
   create: (options) => identity(options),
 });

@@ -63,6 +63,10 @@ export interface InitializerEntry<Name extends string = string> {
   readonly text: string;
   readonly references: readonly string[];
   readonly options: Readonly<Record<string, OptionDescription>>;
+  /** What a weight must be, in words; left out where any weight will do. */
+  readonly needs?: string;
+  /** Options of a network's first layer, where it has a rule of its own. */
+  readonly firstLayer?: InitializerOptions;
   /** The option that `name:value` sets, or `null` where a value is an error. */
   readonly valueOption: string | null;
   create(options: InitializerOptions): Initializer;

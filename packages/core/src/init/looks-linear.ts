@@ -75,6 +75,7 @@ export const looksLinearEntry = initializerEntry({
     gain: { summary: "Multiplies the orthonormal block.", default: 1 },
     mirror: { summary: "Which axis is doubled.", default: "in", choices: MIRRORS },
   },
+  needs: "a dense layer, even inputs",
   valueOption: null,
   create: (options) => looksLinear(options as LooksLinearOptions),
 });

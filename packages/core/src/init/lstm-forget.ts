@@ -49,6 +49,7 @@ export const lstmForgetEntry = initializerEntry({
     "Jozefowicz et al. 2015, An empirical exploration of recurrent network architectures, https://proceedings.mlr.press/v37/jozefowicz15.html",
   ],
   options: { value: { summary: "Bias of the forget gate.", default: 1 } },
+  needs: "the bias of an LSTM",
   valueOption: null,
   create: (options) => lstmForget(options),
 });

@@ -1,4 +1,4 @@
-import { either, formatShape, InputError, KIND, optionsOf } from "../base/index.ts";
+import { either, formatShape, InputError, KIND, optionsOf, plural } from "../base/index.ts";
 import { log } from "../math/index.ts";
 import { type Initializer, initializerEntry } from "./initializer.ts";
 import { canonicalOptions } from "./options.ts";
@@ -50,7 +50,7 @@ export const outputPrior = (options: OutputPriorOptions = {}): Initializer => {
       if (shape.length !== 1 || (given.length > 0 && given.length !== classes)) {
         throw new InputError(
           "outputPrior",
-          `expected a bias of one unit a class, or of 1 for two, got ${formatShape(shape)} for ${given.length} classes`,
+          `expected a bias of one unit a class, or of 1 for two, got ${formatShape(shape)} for ${given.length} ${plural(given.length, "class", "classes")}`,
           "It is for the output layer.",
         );
       }
@@ -89,6 +89,7 @@ export const outputPriorEntry = initializerEntry({
       text: true,
     },
   },
+  needs: "the bias of the output layer",
   valueOption: null,
   create: (options) => outputPrior(options),
 });

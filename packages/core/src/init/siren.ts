@@ -52,6 +52,7 @@ export const sirenEntry = initializerEntry({
     omega: { summary: "ω₀ of sin(ω₀ · z).", default: 30 },
     layer: { summary: "Which layer of the network.", default: "hidden", choices: LAYERS },
   },
+  firstLayer: { layer: "first" },
   valueOption: null,
   create: (options) => siren(options as SirenOptions),
 });

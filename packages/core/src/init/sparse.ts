@@ -91,6 +91,7 @@ export const sparseEntry = initializerEntry({
     sparsity: { summary: "Share of zeros, 0 to 1.", default: DEFAULTS.sparsity },
     std: { summary: "Standard deviation of the other elements.", default: DEFAULTS.std },
   },
+  needs: "a dense layer",
   valueOption: null,
   create: (options) => sparse(options),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../base/index.ts";
+import { key } from "../random/index.ts";
 import { initializers } from "./catalogue.ts";
 import { heNormal } from "./he-normal.ts";
 import { initializer, initializerSpec, sameInitializer } from "./spec.ts";
@@ -105,4 +106,23 @@ describe("options", () => {
     expect(() => initializer(spec as never)).toThrow(InputError);
     expect(() => initializer(spec as never)).toThrow(message);
   });
+});
+
+test("an initializer says what it needs if and only if there are weights that it refuses", () => {
+  const WEIGHTS = [
+    [5, 3],
+    [4, 3, 3, 3],
+  ];
+  for (const { name, needs, create } of initializers) {
+    const refused = WEIGHTS.filter((shape) => {
+      try {
+        create({}).draw(shape, key(0));
+        return false;
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        return true;
+      }
+    });
+    expect([name, needs !== undefined]).toEqual([name, refused.length > 0]);
+  }
 });

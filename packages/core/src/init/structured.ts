@@ -4,6 +4,7 @@ import {
   type FloatArray,
   formatShape,
   InputError,
+  plural,
   type Shape,
   sizeOf,
 } from "../base/index.ts";
@@ -53,7 +54,7 @@ export const structured = ({
       if (start !== 0 || out.length !== sizeOf(shape)) {
         throw new InputError(
           name,
-          `expected all ${sizeOf(shape)} elements of ${formatShape(shape)}, got ${out.length} from ${start}`,
+          `expected all ${sizeOf(shape)} ${plural(sizeOf(shape), "element")} of ${formatShape(shape)}, got ${out.length} from ${start}`,
           "Its elements depend on each other: draw the whole tensor and cut it.",
         );
       }

@@ -1,4 +1,4 @@
-import { checkKind, InputError, KIND } from "../base/index.ts";
+import { checkKind, InputError, KIND, plural } from "../base/index.ts";
 import { checkModel, type Model, outputsOf } from "./model.ts";
 
 /**
@@ -20,7 +20,7 @@ export const withOutputPrior = (model: Model, frequencies: readonly number[]): M
   if (frequencies.length !== Math.max(2, outputs)) {
     throw new InputError(
       "outputPrior",
-      `expected ${Math.max(2, outputs)} frequencies for ${outputs} output${outputs === 1 ? "" : "s"}, got ${frequencies.length}`,
+      `expected ${Math.max(2, outputs)} frequencies for ${outputs} ${plural(outputs, "output")}, got ${frequencies.length}`,
     );
   }
   const last = model.layers[model.layers.length - 1]!;

@@ -1,5 +1,5 @@
 import { type Activation, activation } from "../activation/index.ts";
-import { type InitializerSpec, initializer, zeros } from "../init/index.ts";
+import { findInitializer, type InitializerSpec, initializer, zeros } from "../init/index.ts";
 import type { PlacedLayer } from "../model/index.ts";
 import { schemeEntry } from "./scheme.ts";
 
@@ -17,16 +17,16 @@ export const fittedActivation = (
   return output ? activation(layers[index - 1]!.layer.activation) : own;
 };
 
-/** What fits that activation, by the table beside the activations. SIREN's first layer is its own. */
+/** What fits that activation, by the table beside the activations, in a first layer by the rule for it. */
 export const fittingKernel = (
   placed: PlacedLayer,
   index: number,
   layers: readonly PlacedLayer[],
 ): InitializerSpec => {
   const { fitting } = fittedActivation(placed, index, layers);
-  return typeof fitting === "object" && fitting.name === "siren" && index === 0
-    ? { ...fitting, layer: "first" }
-    : fitting;
+  const name = typeof fitting === "string" ? fitting : fitting.name;
+  const first = index === 0 ? findInitializer(name)?.firstLayer : undefined;
+  return first === undefined ? fitting : { ...(typeof fitting === "string" ? { name } : fitting), ...first };
 };
 
 export const autoEntry = schemeEntry({

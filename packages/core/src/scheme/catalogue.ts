@@ -1,6 +1,7 @@
 import { checkKind, InputError, KIND } from "../base/index.ts";
 import {
   checkOptions,
+  findInitializer,
   type Initializer,
   type InitializerName,
   type InitializerSpec,
@@ -76,7 +77,7 @@ export const initializationNames: readonly string[] = [
 
 /**
  * The scheme that an initialization names; an initializer's name gives it to every kernel, with zero
- * biases.
+ * biases. `siren` has a rule of its own for the first layer.
  *
  * ```ts
  * scheme("he").name; // "heNormal"
@@ -102,7 +103,18 @@ export const scheme = (spec: InitializationSpec | Initializer): Scheme => {
     }
   }
   const kernel = initializer(spec, "initialization", schemeNames);
-  return { name: kernel.name, options: kernel.options, layer: () => ({ kernel, bias: zeros() }) };
+  const first = onFirstLayer(kernel);
+  return {
+    name: kernel.name,
+    options: kernel.options,
+    layer: (_, index) => ({ kernel: index === 0 ? first : kernel, bias: zeros() }),
+  };
+};
+
+/** What the first layer of a network gets of an initializer that may have a rule of its own for it. */
+const onFirstLayer = (kernel: Initializer): Initializer => {
+  const rule = findInitializer(kernel.name)?.firstLayer;
+  return rule === undefined ? kernel : initializer({ name: kernel.name, ...kernel.options, ...rule });
 };
 
 /** A scheme's canonical form: `{ name, ...options }`. */

@@ -215,3 +215,32 @@ describe("the catalogue", () => {
     expect(() => schemeSpec(spec as string)).toThrow(message);
   });
 });
+
+describe("siren by name", () => {
+  // Sitzmann et al. 2020, §3.2 and their code: U(±1/fanIn) in the first layer, U(±√(6/fanIn)/ω₀) in the others.
+  const model = mlp([3, 400, 400, 1], { activation: "sin:30" });
+  const largest = (parameters: Parameters, path: string): number =>
+    parameters[path]!.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+  test.each([["siren", 30] as const, [{ name: "siren", omega: 20 }, 20] as const])(
+    "%s gives the first layer its own rule",
+    (initialization, omega) => {
+      const parameters = initialize(model, { initialization, seed: 3 });
+      const [first, hidden] = [largest(parameters, "dense1/kernel"), largest(parameters, "dense2/kernel")];
+      expect(first).toBeLessThanOrEqual(1 / 3);
+      expect(first).toBeGreaterThan(0.99 / 3);
+      const bound = Math.sqrt(6 / 400) / omega;
+      expect(hidden).toBeLessThanOrEqual(bound);
+      expect(hidden).toBeGreaterThan(0.99 * bound);
+    },
+  );
+
+  test("is what auto gives a network of sin(30 z)", () => {
+    expect(initialize(model, { initialization: "siren", seed: 3 })).toEqual(initialize(model, { seed: 3 }));
+  });
+
+  test("an option that asks for the first rule has it everywhere", () => {
+    const parameters = initialize(model, { initialization: { name: "siren", layer: "first" }, seed: 3 });
+    expect(largest(parameters, "dense2/kernel")).toBeLessThanOrEqual(1 / 400);
+  });
+});

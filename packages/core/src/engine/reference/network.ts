@@ -1,5 +1,5 @@
 import { type Activation, activation } from "../../activation/index.ts";
-import { checkKind, InputError, KIND, type Parameters } from "../../base/index.ts";
+import { checkKind, InputError, KIND, type Parameters, plural } from "../../base/index.ts";
 import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
 import type { Samples } from "../trainer.ts";
 import { denseBackwardInput, denseBackwardParameters, denseForward } from "./dense.ts";
@@ -107,7 +107,11 @@ const copyOf = (parameters: Parameters, path: string, size: number): Float64Arra
   const values = tensor?.data?.length ?? 0;
   if (values !== size) {
     const got = values === 0 ? "none" : values;
-    throw new InputError("parameters", `expected ${size} values for ${path}, got ${got}`, FIX);
+    throw new InputError(
+      "parameters",
+      `expected ${size} ${plural(size, "value")} for ${path}, got ${got}`,
+      FIX,
+    );
   }
   return Float64Array.from(tensor!.data);
 };

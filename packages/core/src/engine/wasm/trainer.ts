@@ -1,4 +1,4 @@
-import { checkKind, InputError, KIND, optionsOf, type Parameters, shown } from "../../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf, type Parameters, plural, shown } from "../../base/index.ts";
 import type { KernelMode } from "../../kernels/index.ts";
 import { type Model, outputsOf } from "../../model/index.ts";
 import type {
@@ -185,7 +185,11 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
     const values = tensor?.data?.length ?? 0;
     if (values !== size) {
       const got = values === 0 ? "none" : values;
-      throw new InputError("engine wasm", `expected ${size} values for ${path}, got ${got}`, FIX);
+      throw new InputError(
+        "engine wasm",
+        `expected ${size} ${plural(size, "value")} for ${path}, got ${got}`,
+        FIX,
+      );
     }
     return Float32Array.from(tensor!.data);
   });
