@@ -44,13 +44,16 @@ export const assertions = (texts: readonly string[]): Assertion[] =>
     return { text, id, figure: figure!, operator: operator!, value };
   });
 
+/** Refuses a claim about what is not compared. */
+export const checkNames = (claims: readonly Assertion[], ids: readonly string[]): void => {
+  for (const { id } of claims) {
+    if (!ids.includes(id)) throw new InputError("--assert", `"${id}" is not compared`, suggestion(id, ids));
+  }
+};
+
 /** Whether a claim holds of a study, and how that is said. */
 export const check = (claim: Assertion, study: Study): { holds: boolean; said: string } => {
-  const found = study.initializations.find(({ id }) => id === claim.id);
-  if (found === undefined) {
-    const ids = study.initializations.map(({ id }) => id);
-    throw new InputError("--assert", `"${claim.id}" was not compared`, suggestion(claim.id, ids));
-  }
+  const found = study.initializations.find(({ id }) => id === claim.id)!;
   if (found.best === null) return { holds: false, said: `"${claim.text}" cannot be judged: no run finished` };
   const measured = FIGURES[claim.figure]!(found.best);
   const holds = OPERATORS[claim.operator]!(measured, claim.value);

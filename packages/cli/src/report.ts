@@ -1,3 +1,4 @@
+import { printable } from "@stepzero/core";
 import type { StudyContent } from "@stepzero/format";
 import { readText } from "./files.ts";
 import { REPORT } from "./output-file/kinds.ts";
@@ -26,4 +27,4 @@ export const reporter = (outputs: OutputFiles): ((content: () => StudyContent) =
 
 /** A line that says where the report is. */
 export const reportLine = (path: string | undefined): string =>
-  path === undefined ? "" : `\nReport: ${path}\n`;
+  path === undefined ? "" : `\nReport: ${printable(path)}\n`;

@@ -1,7 +1,8 @@
 import { CommanderError } from "@commander-js/extra-typings";
-import { InputError } from "@stepzero/core";
+import { bounded, InputError, printable } from "@stepzero/core";
 import { EXIT, type ExitCode } from "./exit.ts";
 import { Interrupted } from "./interrupt.ts";
+import { complain } from "./output/print.ts";
 import { program } from "./program.ts";
 
 /** Runs the command line; resolves with its exit code. Nothing is thrown. */
@@ -20,20 +21,20 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
         error.code === "commander.help"
           ? `${root.helpInformation()}\nstepzero: expected a command.\n  stepzero compare is a good first one.`
           : inHouseStyle(error.message);
-      process.stderr.write(`${text}\n`);
+      complain(text);
       return EXIT.usage;
     }
     if (error instanceof Interrupted) return EXIT.interrupted;
     if (error instanceof InputError) {
-      process.stderr.write(`${error.message}\n`);
+      complain(error.message);
       return EXIT.usage;
     }
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `stepzero: a fault of our own: ${reason}.\n  Please report it with the command that you gave; STEPZERO_TRACE=1 shows where.\n`,
+    complain(
+      `stepzero: a fault of our own: ${bounded(reason, 1000)}.\n  Please report it with the command that you gave; STEPZERO_TRACE=1 shows where.`,
     );
     if (process.env.STEPZERO_TRACE === "1" && error instanceof Error) {
-      process.stderr.write(`${error.stack}\n`);
+      complain(error.stack ?? "");
     }
     return EXIT.fault;
   }
@@ -47,5 +48,5 @@ const inHouseStyle = (message: string): string => {
     near === undefined
       ? "stepzero --help lists the commands, stepzero COMMAND --help its options."
       : `Did you mean "${near}"?`;
-  return `stepzero: ${first.replaceAll("'", '"').replace(/\.$/, "")}.\n  ${fix}`;
+  return `stepzero: ${printable(bounded(first.replaceAll("'", '"').replace(/\.$/, ""), 500))}.\n  ${printable(fix)}`;
 };

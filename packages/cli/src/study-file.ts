@@ -8,6 +8,7 @@ import {
   writeStudy,
 } from "@stepzero/format";
 import { readText } from "./files.ts";
+import { complain } from "./output/print.ts";
 import type { OutputFile } from "./output-file/output-files.ts";
 import { VERSION } from "./version.ts";
 
@@ -49,7 +50,7 @@ export const keepWriting = async (
       await output.write([writeStudy({ ...unfinished, asked, version: VERSION })]);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      if (!told) process.stderr.write(`${error.message}\n  The computing goes on.\n`);
+      if (!told) complain(`${error.message}\n  The computing goes on.`);
       told = true;
     }
     pause = Math.max(WRITE_EVERY, WRITING_SHARE * (Date.now() - last));

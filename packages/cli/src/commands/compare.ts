@@ -2,13 +2,14 @@ import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { compare, target } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
-import { assertions, check } from "../assertion.ts";
+import { assertions, check, checkNames } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
 import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions, dataOf, given, networkOf, trainingOf } from "../network-options.ts";
 import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
+import { complain, print } from "../output/print.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { studyJson } from "../output/study-json.ts";
 import { studyText } from "../output/study-text.ts";
@@ -103,6 +104,10 @@ export const compareCommand = (setExit: SetExit) =>
               `${bar(ofSteps === 0 ? 1 : steps / ofSteps)}  ${thousands(runs)} of ${counted(ofRuns, "run")}`,
             ),
         });
+        checkNames(
+          claims,
+          comparison.plan.contenders.map(({ id }) => id),
+        );
         if (before !== null) files!.checkResumable(flags.resume!, before, comparison.plan);
         const least = out?.replacesOwn === true ? files!.checkReplaced(out.path, comparison.plan) : 0;
         if (files !== null) await files.keepWriting(out!, asked, comparison, before, least);
@@ -113,12 +118,12 @@ export const compareCommand = (setExit: SetExit) =>
         const kept = await Promise.allSettled([files?.writeStudyFile(out!, content), report(() => content)]);
         const { format = "table" } = flags;
         if (flags.json === true) printJson("compare", studyJson(study));
-        else process.stdout.write(studyText(study, format));
+        else print(studyText(study, format));
         for (const one of kept) if (one.status === "rejected") throw one.reason;
-        if (flags.json !== true && format === "table") process.stdout.write(reportLine(flags.report));
-        for (const lost of study.lost) process.stderr.write(`compare: a run was lost: ${lost}.\n`);
+        if (flags.json !== true && format === "table") print(reportLine(flags.report));
+        for (const lost of study.lost) complain(`compare: a run was lost: ${lost}.`);
         const failed = claims.map((claim) => check(claim, study)).filter(({ holds }) => !holds);
-        for (const { said } of failed) process.stderr.write(`--assert: ${said}.\n`);
+        for (const { said } of failed) complain(`--assert: ${said}.`);
         if (study.lost.length > 0) setExit(EXIT.fault);
         else if (!study.complete) setExit(EXIT.interrupted);
         else if (failed.length > 0) setExit(EXIT.findings);

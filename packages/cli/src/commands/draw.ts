@@ -8,6 +8,7 @@ import {
   initializer,
   initializers,
   type OptionDescription,
+  printable,
   sizeOf,
   splitSpec,
 } from "@stepzero/core";
@@ -25,6 +26,7 @@ import {
 } from "../drawing.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { bold, dim } from "../output/table.ts";
 import { FORCE_OPTION } from "../output-file/force.ts";
 import { ARRAY } from "../output-file/kinds.ts";
@@ -126,7 +128,7 @@ export const drawCommand = () => {
       outputs.release();
     }
     const claimed = chosen.std(shape, fans ?? undefined);
-    process.stdout.write(
+    print(
       [
         bold(`${chosen.name} [${shape.join(", ")}], seed ${result.seed}, ${result.generator} ${dtype}`),
         ...(fans === null ? [] : [`fan in ${fans.fanIn}, fan out ${fans.fanOut}`]),
@@ -136,7 +138,7 @@ export const drawCommand = () => {
         dim(
           `first values: ${Array.from(found.first, short).join("  ")}${sizeOf(shape) > found.first.length ? "  …" : ""}`,
         ),
-        ...(flags.out === undefined ? [] : [`Written to ${flags.out}.`]),
+        ...(flags.out === undefined ? [] : [`Written to ${printable(flags.out)}.`]),
         "",
       ].join("\n"),
     );

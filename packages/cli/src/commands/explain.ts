@@ -22,6 +22,7 @@ import {
   tensorText,
 } from "../output/explanation.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { bold, dim } from "../output/table.ts";
 import * as parse from "../parse.ts";
 import { addWeightOptions, fansFrom, type WeightFlags } from "../weight-options.ts";
@@ -93,7 +94,7 @@ export const explainCommand = () =>
         ...(tensor === null ? [] : ["", ...tensorText(tensor)]),
         ...(network === null ? [] : ["", ...networkText(network)]),
       ];
-      process.stdout.write(`${lines.join("\n")}\n`);
+      print(`${lines.join("\n")}\n`);
     });
 
 const refuseWeightFlags = ({

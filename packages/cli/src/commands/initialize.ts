@@ -9,6 +9,7 @@ import {
   mlp,
   type Parameters,
   placedLayers,
+  printable,
   schemeSpec,
   sizeOf,
   std,
@@ -30,6 +31,7 @@ import { MARK } from "../mark.ts";
 import { given } from "../network-options.ts";
 import { describeModel, idOf, short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { bold, table } from "../output/table.ts";
 import { FORCE_OPTION } from "../output-file/force.ts";
 import { TENSORS } from "../output-file/kinds.ts";
@@ -119,7 +121,7 @@ export const initializeCommand = () =>
           });
           return;
         }
-        process.stdout.write(
+        print(
           [
             bold(`${describeModel(model)}, ${id}, seed ${seed}, ${generator}`),
             table(
@@ -133,7 +135,7 @@ export const initializeCommand = () =>
               ]),
             ),
             ...warnings.map(({ rule, message }) => `warning ${rule}: ${message}`),
-            ...(out === undefined ? [] : [`Written to ${out}.`]),
+            ...(out === undefined ? [] : [`Written to ${printable(out)}.`]),
             "",
           ].join("\n"),
         );

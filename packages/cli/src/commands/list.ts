@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { InputError, suggestion } from "@stepzero/core";
 import { CATALOGUE } from "../catalogue.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { table } from "../output/table.ts";
 
 export const listCommand = () =>
@@ -30,6 +31,6 @@ export const listCommand = () =>
           summary,
           ...(marks ? [needs] : []),
         ]);
-        process.stdout.write(`${table([kind, "also", "", ...(marks ? ["needs"] : [])], rows)}\n`);
+        print(`${table([kind, "also", "", ...(marks ? ["needs"] : [])], rows)}\n`);
       }
     });

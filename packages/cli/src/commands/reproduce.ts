@@ -4,6 +4,7 @@ import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { table } from "../output/table.ts";
 import { FORCE_OPTION } from "../output-file/force.ts";
@@ -57,13 +58,13 @@ export const reproduceCommand = (setExit: SetExit) =>
         if (flags.json === true) printJson("reproduce", result);
         else {
           const failed = result.checks.filter(({ passed }) => !passed).length;
-          process.stdout.write(
+          print(
             `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
               `${result.checks.length - failed} of ${counted(result.checks.length, "figure")} agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
           );
         }
         await kept;
-        if (flags.json !== true) process.stdout.write(reportLine(flags.report));
+        if (flags.json !== true) print(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
         else if (!result.passed) setExit(EXIT.findings);
       } finally {

@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { readStudy, summaryOf } from "@stepzero/format";
 import { readText } from "../files.ts";
 import { interruptible } from "../interrupt.ts";
+import { complain, print } from "../output/print.ts";
 import * as parse from "../parse.ts";
 import { builtStudio } from "../studio/built.ts";
 
@@ -27,7 +28,7 @@ export const studioCommand = () =>
       const { signal, stop } = interruptible();
       try {
         const { url, close } = await serveStudio(site, study, flags.port);
-        process.stdout.write(`${url}\n`);
+        print(`${url}\n`);
         if (flags.open === true) await openInBrowser(url);
         await aborted(signal);
         await close();
@@ -63,7 +64,7 @@ const aborted = (signal: AbortSignal): Promise<void> =>
 /** What cannot be opened is said; the page is there all the same. */
 const openInBrowser = async (url: string): Promise<void> => {
   const failed = (reason: string): void => {
-    process.stderr.write(`--open: no browser could be started: ${reason}.\n`);
+    complain(`--open: no browser could be started: ${reason}.`);
   };
   const { default: open } = await import("open");
   try {

@@ -3,6 +3,7 @@ import { type Activation, activation, activationOf, InputError, residual, theory
 import { given } from "../network-options.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { bold, table } from "../output/table.ts";
 import * as parse from "../parse.ts";
 
@@ -90,7 +91,7 @@ export const theoryCommand = () =>
         found.reason === null
           ? ""
           : `No weight variance is critical at this bias variance: ${found.reason}.\n`;
-      process.stdout.write(`${title}\n${table(["figure", ""], rows)}\n${why}`);
+      print(`${title}\n${table(["figure", ""], rows)}\n${why}`);
     });
 
 const PHASES = {

@@ -15,6 +15,7 @@ import {
   thousands,
 } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
+import { print } from "../output/print.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { warningsInWords } from "../output/study-text.ts";
 import { bold, dim } from "../output/table.ts";
@@ -92,9 +93,9 @@ export const trainCommand = (setExit: SetExit) =>
             test: result.test,
             diverged: result.diverged,
           });
-        } else process.stdout.write(readable(id, result, data.name));
+        } else print(readable(id, result, data.name));
         await kept;
-        if (flags.json !== true) process.stdout.write(reportLine(flags.report));
+        if (flags.json !== true) print(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
       } finally {
         line.end();

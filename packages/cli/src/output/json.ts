@@ -1,9 +1,10 @@
+import { print } from "./print.ts";
 /**
  * Prints one JSON object. Numbers that are not finite are the strings "Infinity", "-Infinity", "NaN";
  * typed arrays are lists.
  */
 export const printJson = (schema: string, value: object): void => {
-  process.stdout.write(`${JSON.stringify({ schema: `stepzero/${schema}@1`, ...value }, plain)}\n`);
+  print(`${JSON.stringify({ schema: `stepzero/${schema}@1`, ...value }, plain)}\n`);
 };
 
 const plain = (_key: string, value: unknown): unknown => {

@@ -5,13 +5,16 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** One line on stderr that says how far it is; nothing where stderr is not a terminal. */
+/** One line on stderr that says how far it is; nothing where stderr is not a terminal, or a dumb one. */
 export const progressLine = (text: string): ProgressLine => {
-  if (!process.stderr.isTTY) return { update: () => {}, end: () => {} };
+  if (!process.stderr.isTTY || process.env.TERM === "dumb") return { update: () => {}, end: () => {} };
   let spinner: Ora | null = null;
   let ended = false;
   void import("ora").then(({ default: ora }) => {
-    if (!ended) spinner = ora({ text, stream: process.stderr, discardStdin: false }).start();
+    if (ended) return;
+    const color = process.env.NO_COLOR ? false : "cyan";
+    // To hide the cursor it would listen for signals, which then no longer end a process that is busy.
+    spinner = ora({ text, color, stream: process.stderr, discardStdin: false, hideCursor: false }).start();
   });
   return {
     update: (now) => {

@@ -1,16 +1,20 @@
 import type { Study } from "@stepzero/core";
 import { short } from "./describe.ts";
+import { columns } from "./width.ts";
 
 const HEIGHT = 9;
 /** Columns a learning rate. */
 const WIDTH = 14;
+/** Columns of the axis beside them. */
+const AXIS = 10;
 const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /**
  * Median steps to the target against the learning rate, a letter an initialization; a letter in the
- * top row is a median of never. Rates and steps are spaced by their logarithm.
+ * top row is a median of never. Rates and steps are spaced by their logarithm. Empty where the terminal is too narrow.
  */
 export const ratesChart = ({ initializations, learningRates, training }: Study): string => {
+  if (WIDTH * learningRates.length + AXIS > columns()) return "";
   const rates = [...learningRates].sort((a, b) => a - b);
   const medians = initializations.flatMap(({ cells }) =>
     cells.flatMap(({ stepsToTarget: { median } }) => (median === null || median < 1 ? [] : [median])),

@@ -32,7 +32,8 @@ export const studyText = (study: Study, format: Format): string => {
   if (learningRates.length > 1) {
     parts.push("", "Seeds that reached the target, and median steps, by learning rate:", ratesTable(study));
   }
-  if (learningRates.length > 1) parts.push("", ratesChart(study));
+  const chart = learningRates.length > 1 ? ratesChart(study) : "";
+  if (chart !== "") parts.push("", chart);
   const said = study.pairs.map(pairInWords);
   if (said.length > 0) parts.push("", ...said);
   const ids = study.initializations.map(({ id }) => id);

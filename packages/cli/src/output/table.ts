@@ -1,16 +1,25 @@
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
+import { bounded, printable } from "@stepzero/core";
 import Table from "cli-table3";
+import { colour } from "./colour.ts";
+import { columns } from "./width.ts";
 
 export type Format = "table" | "markdown" | "csv";
 export const FORMATS = ["table", "markdown", "csv"] as const;
 
-/** Whether stdout takes colour: a terminal, and NO_COLOR not set. */
-const colour = (): boolean => process.stdout.isTTY === true && !process.env.NO_COLOR;
+/** Characters of a cell that are shown at most. */
+const LONGEST_CELL = 300;
 
-export const bold = (text: string): string => (colour() ? styleText("bold", text) : text);
-export const dim = (text: string): string => (colour() ? styleText("dim", text) : text);
+/** A line in bold. */
+export const bold = (line: string): string => styled("bold", line);
+export const dim = (line: string): string => styled("dim", line);
 
-/** Rows under a head, as a terminal's table, Markdown or CSV. */
+const styled = (style: "bold" | "dim", line: string): string => {
+  const text = printable(line);
+  return colour() ? styleText(style, text) : text;
+};
+
+/** Rows under a head, as a terminal's table, Markdown or CSV; a list of records where the terminal is too narrow. */
 export const table = (
   head: readonly string[],
   rows: readonly (readonly string[])[],
@@ -19,7 +28,7 @@ export const table = (
   switch (format) {
     case "markdown": {
       const line = (cells: readonly string[]) =>
-        `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+        `| ${cells.map((cell) => printable(cell).replaceAll("|", "\\|")).join(" | ")} |`;
       return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
     }
     case "csv": {
@@ -27,12 +36,33 @@ export const table = (
       return [head, ...rows].map((row) => row.map(cell).join(",")).join("\n");
     }
     default: {
-      const drawn = new Table({
-        head: head.map(bold),
-        style: { head: [], border: colour() ? ["gray"] : [], compact: true },
-      });
-      drawn.push(...rows.map((row) => [...row]));
-      return drawn.toString();
+      const shown = rows.map((row) => row.map((cell) => printable(bounded(cell, LONGEST_CELL))));
+      const text = drawn(head, shown);
+      const width = Math.max(...text.split("\n").map((line) => stripVTControlCharacters(line).length));
+      return width <= columns() ? text : records(head, shown);
     }
   }
 };
+
+const drawn = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const one = new Table({
+    head: head.map(bold),
+    style: { head: [], border: colour() ? ["gray"] : [], compact: true },
+  });
+  one.push(...rows.map((row) => [...row]));
+  return one.toString();
+};
+
+/** Each row as lines: its first cell, then what each other column says of it. */
+const records = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  rows
+    .map(([first = "", ...rest]) =>
+      [
+        bold(first),
+        ...rest.flatMap((cell, i) => {
+          const name = head[i + 1] ?? "";
+          return cell === "" ? [] : [name === "" ? `  ${cell}` : `  ${name}: ${cell}`];
+        }),
+      ].join("\n"),
+    )
+    .join("\n\n");

@@ -3,6 +3,7 @@ export * from "./fans.ts";
 export * from "./kind.ts";
 export * from "./nearest.ts";
 export * from "./plural.ts";
+export * from "./printable.ts";
 export * from "./shape.ts";
 export * from "./statistics.ts";
 export * from "./tensor.ts";

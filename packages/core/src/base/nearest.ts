@@ -1,3 +1,6 @@
+/** No name is longer by far. */
+const LONGEST_NAME = 100;
+
 /**
  * The name nearest to `text` by edit distance (case, `-` and `_` ignored), else one that begins with it; or
  * `undefined` when none is near enough to be a slip of the finger.
@@ -8,6 +11,7 @@
  * ```
  */
 export const nearest = (text: string, names: Iterable<string>): string | undefined => {
+  if (text.length > LONGEST_NAME) return undefined;
   const wanted = plain(text);
   const all = [...names];
   const [best] = byDistance(wanted, all);
