@@ -19,6 +19,8 @@ export interface Activation<Name extends string = string> {
   second(z: number): number;
   /** Where φ, φ′ or φ″ jumps, ascending: quadrature splits there. */
   readonly kinks: readonly number[];
+  /** Where φ itself jumps, among the kinks; absent where it is continuous. */
+  readonly jumps?: readonly number[];
   /**
    * When a unit's output counts as saturated: φ flattens towards a level other than its off state,
    * and |φ′| is below 5 % of its largest value. `null` for functions that do not saturate.

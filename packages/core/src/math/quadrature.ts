@@ -30,8 +30,8 @@ export interface Integral {
 
 /** Halvings of a piece before it is taken as it is. */
 const DEEPEST = 48;
-/** Pieces in all: enough for a few thousand oscillations. */
-const MOST_PIECES = 6_000;
+/** Pieces in all: enough for two thousand waves. */
+const MOST_PIECES = 3_000;
 /** A gap below this share of a piece that halving does not lessen is the noise of f itself. */
 const NOISE = 1e-8;
 
@@ -47,6 +47,8 @@ export const integrate = (f: (x: number) => number, ends: readonly number[], tol
   let value = 0;
   let error = 0;
   let pieces = 0;
+  // So small that even as many pieces as there may be stay within the tolerance.
+  const least = tolerance / MOST_PIECES;
   const refine = (
     from: number,
     to: number,
@@ -61,7 +63,13 @@ export const integrate = (f: (x: number) => number, ends: readonly number[], tol
     const gap = Math.abs(left + right - whole);
     const noise = gap > before / 4 && gap <= NOISE * (Math.abs(left) + Math.abs(right));
     pieces++;
-    if (gap <= allowed || noise || depth === 0 || pieces > MOST_PIECES || Number.isNaN(gap)) {
+    if (
+      gap <= Math.max(allowed, least) ||
+      noise ||
+      depth === 0 ||
+      pieces > MOST_PIECES ||
+      Number.isNaN(gap)
+    ) {
       value += left + right;
       error += gap;
       return;

@@ -44,7 +44,6 @@ export const critical = (phi: Activation, biasVariance: number): Criticality => 
   const slopes = homogeneous(phi);
   if (slopes !== null) {
     const power = powerOf(slopes);
-    if (power === 0) return none("φ′ is 0 wherever signals go");
     if (biasVariance > 0) return none("with χ₁ = 1 every length grows by the bias variance at each layer");
     const everywhere = { length: null, stability: "stable", settlesFrom: [0, Infinity] } as const;
     return { pair: { weightVariance: 1 / power, biasVariance, ...everywhere }, reason: null };
@@ -78,7 +77,9 @@ const marginalLengths = (phi: Activation, biasVariance: number): number[] => {
     slope === 0 ? -1 : 1 - square / slope / q - biasVariance / q;
   const values = lengths.map((q, i) => gap(q, squares[i]!, slopes[i]!));
   const { at, first } = roots((q) => gap(q, squareAt(phi, q), slopeAt(phi, q)), lengths, values);
-  const fromZero = keepsZero(phi, biasVariance) && first !== 0 && slopeAt(phi, 0) > 0;
+  // A slope at 0 that is neither 0 (as of z²) nor infinite (as of |z|^¾).
+  const hasSlope = Math.abs(slopeAt(phi, 0) / slopes[0]! - 1) < 0.5;
+  const fromZero = keepsZero(phi, biasVariance) && first !== 0 && hasSlope;
   return fromZero ? [0, ...at] : [...at];
 };
 

@@ -9,10 +9,10 @@ export interface Curves {
   readonly slopes: readonly number[];
 }
 
-/** 2^(1/4): both curves are smooth in ln q, since a normal density blurs φ by about 1 there. */
-const STEP = Math.sqrt(Math.SQRT2);
+/** Both curves are smooth in ln q, since a normal density blurs φ by about 1 there. */
+const STEP = Math.SQRT2;
 /** To 2^±40, about 1e±12. */
-const STEPS = 160;
+const STEPS = 80;
 
 const known = new WeakMap<Activation, Curves>();
 

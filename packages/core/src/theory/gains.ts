@@ -30,12 +30,14 @@ export const gains = (phi: Activation): Gains => {
   const slopes = homogeneous(phi);
   if (slopes !== null) {
     const power = powerOf(slopes);
+    if (power === 0) throw new InputError(phi.name, "is 0 for every input", NO_SIGNAL);
     const rms = Math.sqrt(1 / power);
     // E[φ] = (above − below) / √(2π)
     const mean = (slopes.above - slopes.below) / Math.sqrt(2 * Math.PI);
     return { rms, std: 1 / Math.sqrt(power - mean * mean), derivative: rms, fixedPoint: rms };
   }
   const { mean, square, slope: derivative } = moments(phi);
+  if (derivative === 0) throw new InputError(phi.name, "has slope 0 wherever signals go", NO_SIGNAL);
   const sigma = root((power) => excess(phi, powerOf4(power)), -4, 4);
   return {
     rms: 1 / Math.sqrt(square),
@@ -44,6 +46,8 @@ export const gains = (phi: Activation): Gains => {
     fixedPoint: sigma === null ? null : Math.sqrt(powerOf4(sigma)),
   };
 };
+
+const NO_SIGNAL = "Neither signal nor gradient passes it. Give a function whose value depends on its input.";
 
 /** E[φ²] − 1 at length q; a moment that does not exist is infinite. */
 const excess = (phi: Activation, q: number): number => {

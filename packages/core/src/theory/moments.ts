@@ -3,13 +3,31 @@ import { checkKind, InputError, KIND, shown } from "../base/index.ts";
 import { exp, gauss, type Integral, integrate } from "../math/index.ts";
 
 const ONE_OVER_ROOT_TWO_PI = 0.3989422804014327;
-const density = (z: number): number => ONE_OVER_ROOT_TWO_PI * exp((-z * z) / 2);
+export const density = (z: number): number => ONE_OVER_ROOT_TWO_PI * exp((-z * z) / 2);
 
 /** Pieces that follow the density, so that no peak falls between nodes; it is 0 in double beyond 38.6. */
 const ENDS = [-38, -16, -8, -5, -3, -1.5, 0, 1.5, 3, 5, 8, 16, 38];
 
 /** Relative error that is aimed at. */
 const TOLERANCE = 1e-13;
+
+const NOTHING: Integral = { value: 0, error: 0, resolved: true };
+
+/** A weight so small that what cannot be evaluated there, as an overflow, does not count. */
+const FAINT = 1e-30;
+
+const faint = (f: (z: number) => number, z: number, weight: number): number => {
+  try {
+    const value = f(z) * weight;
+    return Number.isFinite(value) ? value : 0;
+  } catch (error) {
+    if (error instanceof InputError) return 0;
+    throw error;
+  }
+};
+
+/** Relative error that is accepted, where f itself is noisy. */
+const PRECISION = 1e-7;
 
 /**
  * E[f(z)] for z ~ N(0, 1), by adaptive quadrature that splits at `kinks`.
@@ -22,12 +40,13 @@ export const expectation = (
   f: (z: number) => number,
   kinks: readonly number[] = [],
   who = "expectation",
+  what = "",
 ): Integral => {
   checkKind(who, "the integrand", f, KIND.function);
   checkKind(who, "the kinks", kinks, KIND.numbers);
   const integrand = (z: number): number => {
     const weight = density(z);
-    if (weight < 1e-300) return 0;
+    if (weight < FAINT) return weight < 1e-300 ? 0 : faint(f, z, weight);
     const value = f(z) * weight;
     if (Number.isNaN(value)) throw new InputError(who, `expected a number at ${z}, got NaN`);
     return value;
@@ -35,19 +54,21 @@ export const expectation = (
   const ends = [...new Set([...ENDS, ...kinks.filter((kink) => Math.abs(kink) < 38)])].sort((a, b) => a - b);
   let rough = 0;
   for (let i = 1; i < ends.length; i++) rough += Math.abs(gauss(integrand, ends[i - 1]!, ends[i]!));
-  const result = integrate(integrand, ends, TOLERANCE * Math.max(rough, 1e-290));
-  if (!result.resolved) {
+  const far = Math.abs(gauss(integrand, -38, -16)) + Math.abs(gauss(integrand, 16, 38));
+  const grows = far > 1e-6 * rough || !Number.isFinite(rough);
+  const result = grows ? NOTHING : integrate(integrand, ends, TOLERANCE * Math.max(rough, 1e-290));
+  const precise = result.error <= PRECISION * rough;
+  if (!precise && !result.resolved) {
     throw new InputError(
       who,
-      "varies too fast for its moments to be integrated",
-      "Its pieces are finer than a thousandth of the signal's size.",
+      `${what === "" ? "" : `${what} `}varies too fast to be integrated to seven digits`,
+      "It has more than a thousand waves or steps where signals go, or is noise there. Write it more smoothly.",
     );
   }
-  const far = Math.abs(gauss(integrand, -38, -16)) + Math.abs(gauss(integrand, 16, 38));
-  if (!Number.isFinite(result.value) || far > 1e-6 * rough || result.error > 1e-5 * rough) {
+  if (grows || !Number.isFinite(result.value) || !precise) {
     throw new InputError(
       who,
-      "is not square-integrable under the normal density",
+      `${what === "" ? "" : `${what} `}is not square-integrable under the normal density`,
       "It grows too fast, or has a pole: no scale of the weights keeps its signal.",
     );
   }
@@ -65,7 +86,7 @@ export interface Moments {
 }
 
 /** Where activations bend: at large lengths all of it lies between two nodes of the normal density. */
-const BENDS = [-30, -10, -4, -1.5, 0, 1.5, 4, 10, 30];
+export const BENDS = [-30, -10, -4, -1.5, 0, 1.5, 4, 10, 30];
 
 const pointsOf = ({ kinks }: Activation, root: number): number[] =>
   [...kinks, ...(root > 1 ? BENDS : [])].map((point) => point / root);
@@ -82,9 +103,13 @@ export const slopeAt = (phi: Activation, q: number): number => {
     const [above, below] = [phi.derivative(Number.MIN_VALUE), phi.derivative(-Number.MIN_VALUE)];
     return (above * above + below * below) / 2;
   }
+  refuseJumps(phi);
   const root = Math.sqrt(q);
-  const f = (z: number): number => phi.derivative(root * z) * phi.derivative(root * z);
-  return expectation(f, pointsOf(phi, root), phi.name).value;
+  const f = (z: number): number => {
+    const slope = phi.derivative(root * z);
+    return slope * slope;
+  };
+  return expectation(f, pointsOf(phi, root), phi.name, "the slope of it").value;
 };
 
 /**
@@ -106,34 +131,20 @@ export const moments = (phi: Activation, q = 1): Moments => {
   };
 };
 
+const refuseJumps = ({ name, jumps = [] }: Activation): void => {
+  if (jumps.length === 0) return;
+  const shown = [...jumps].sort((a, b) => Math.abs(a) - Math.abs(b)).slice(0, 3);
+  throw new InputError(
+    name,
+    `jumps at ${shown.join(", ")}${jumps.length > 3 ? ` and at ${jumps.length - 3} more places` : ""}, so E[φ′²] is infinite`,
+    "No weight variance keeps its gradient. Use a continuous function near it, as Math.tanh(10 * x) for Math.sign(x).",
+  );
+};
+
 /** d E[φ(√q z)²] / dq = E[φ φ′ z] / √q, which needs no φ″ and so no care at kinks; at 0 for φ(0) = 0. */
 export const growthAt = (phi: Activation, q: number): number => {
   if (q === 0) return slopeAt(phi, 0);
   const root = Math.sqrt(q);
   const f = (z: number): number => (phi.value(root * z) * phi.derivative(root * z) * z) / root;
   return expectation(f, pointsOf(phi, root), phi.name).value;
-};
-
-/** E[g(√q z₁) g(√q z₂)] for standard normals of correlation c, by panels in both directions. */
-export const paired = (g: (z: number) => number, kinks: readonly number[], q: number, c: number): number => {
-  const root = Math.sqrt(q);
-  const rest = Math.sqrt(Math.max(0, 1 - c * c));
-  const panels = (extra: readonly number[]): number[] =>
-    [...[-9, -5, -3, -1.5, 0, 1.5, 3, 5, 9], ...extra.filter((one) => Math.abs(one) < 9)].sort(
-      (a, b) => a - b,
-    );
-  const over = (f: (z: number) => number, ends: readonly number[]): number => {
-    let sum = 0;
-    for (let i = 1; i < ends.length; i++) sum += gauss((z) => f(z) * density(z), ends[i - 1]!, ends[i]!);
-    return sum;
-  };
-  return over(
-    (a) =>
-      g(root * a) *
-      over(
-        (b) => g(root * (c * a + rest * b)),
-        panels(rest < 1e-9 ? [] : kinks.map((kink) => (kink / root - c * a) / rest)),
-      ),
-    panels(kinks.map((kink) => kink / root)),
-  );
 };

@@ -1,7 +1,8 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
 import { InputError, KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import { gains } from "./gains.ts";
-import { paired, slopeAt, squareAt } from "./moments.ts";
+import { slopeAt, squareAt } from "./moments.ts";
+import { pairOf } from "./pairs.ts";
 
 export interface ResidualOptions {
   /** Residual blocks. */
@@ -88,7 +89,7 @@ export const residual = (phi: Activation, options: ResidualOptions): Residual =>
     const next = q + scale * (weightVariance * squareAt(phi, q) + biasVariance);
     lengths.push(next);
     gradients.push(gradients[block]! * (1 + scale * weightVariance * slopeAt(phi, q)));
-    const together = weightVariance * paired(phi.value, phi.kinks, q, c) + biasVariance;
+    const together = weightVariance * pairOf(phi, q, c) + biasVariance;
     correlations.push(Math.min(1, (q * c + scale * together) / next));
   }
   return { branchScale, weightVariance, biasVariance, lengths, gradients, correlations };

@@ -1,7 +1,7 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
 import { checkKind, InputError, KIND, optionsOf } from "../base/index.ts";
 import { log } from "../math/index.ts";
-import { chaoticSlope } from "./correlation-map.ts";
+import { correlationSlope } from "./correlation-map.ts";
 import { type CriticalPair, critical } from "./critical.ts";
 import { curves } from "./curves.ts";
 import { type Gains, gains } from "./gains.ts";
@@ -23,14 +23,14 @@ export interface Theory extends Variances {
   readonly fixedPoints: readonly FixedPoint[] | null;
   /** σ_w² E[φ′(√q* z)²]: how much the gradient's square grows a layer. */
   readonly chi1: number;
-  /** Layers over which correlation and length come e times nearer to their fixed points. */
+  /** Layers over which correlation and length come e times nearer to their fixed points; `Infinity` where they never do. */
   readonly depthScale: { readonly correlation: number; readonly length: number };
   readonly phase: Phase;
   /** The critical pair at this bias variance: lengths settle where χ₁ = 1; `null` where none do. */
   readonly critical: CriticalPair | null;
   /** Why there is no critical pair; `null` where there is one. */
   readonly reason: string | null;
-  /** About the depth that still trains: 6 · correlation. */
+  /** About the depth that still trains: 6 · correlation, or 6 / ln χ₁ where lengths grow for ever. */
   readonly trainableDepth: number;
 }
 
@@ -63,14 +63,12 @@ export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory 
   const variances = { weightVariance, biasVariance };
   const fixedPoint =
     pair !== null && weightVariance === pair.weightVariance ? pair.length : settledLength(phi, variances);
-  const { chi1, lengthSlope, q } = slopesAt(phi, weightVariance, fixedPoint);
+  const { chi1, length, correlation } = slopesAt(phi, variances, fixedPoint);
   const phase = Math.abs(chi1 - 1) < 1e-6 ? "critical" : chi1 < 1 ? "ordered" : "chaotic";
-  const correlation =
-    phase === "critical"
-      ? Infinity
-      : phase === "ordered"
-        ? scaleOf(chi1)
-        : scaleOf(chaoticSlope(phi, variances, q));
+  const depthScale = {
+    correlation: phase === "critical" ? Infinity : scaleOf(correlation),
+    length: scaleOf(length),
+  };
   return {
     gains: ownGains,
     weightVariance,
@@ -78,29 +76,57 @@ export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory 
     fixedPoint,
     fixedPoints: fixedPoints(phi, variances),
     chi1,
-    depthScale: { correlation, length: scaleOf(lengthSlope) },
+    depthScale,
     phase,
     critical: pair,
     reason,
-    trainableDepth: 6 * correlation,
+    trainableDepth: 6 * (fixedPoint === Infinity ? 1 / log(Math.max(1, chi1)) : depthScale.correlation),
   };
 };
 
-/** χ₁ and the slope of the length map at the length that layers settle at. */
-const slopesAt = (phi: Activation, weightVariance: number, fixedPoint: number | null) => {
+/** χ₁ and the slopes of the length and the correlation map at the length that layers settle at. */
+const slopesAt = (phi: Activation, variances: Variances, fixedPoint: number | null) => {
+  const { weightVariance, biasVariance } = variances;
   const slopes = homogeneous(phi);
-  const q = Math.min(fixedPoint ?? 1, curves(phi).lengths.at(-1)!);
   if (slopes !== null) {
     const chi1 = weightVariance * powerOf(slopes);
-    return { chi1, lengthSlope: chi1, q };
+    // Where lengths grow for ever, correlations come to 1 more slowly than by any factor a layer.
+    return { chi1, length: chi1, correlation: Math.min(1, chi1) };
   }
-  return { chi1: weightVariance * slopeAt(phi, q), lengthSlope: weightVariance * growthAt(phi, q), q };
+  if (fixedPoint !== Infinity) {
+    const q = fixedPoint ?? 1;
+    const chi1 = weightVariance * slopeAt(phi, q);
+    const length = weightVariance * growthAt(phi, q);
+    return { chi1, length, correlation: q === 0 ? chi1 : correlationSlope(phi, variances, q, chi1) };
+  }
+  const { lengths, squares, slopes: powers } = curves(phi);
+  const q = lengths.at(-1)!;
+  const chi1 = weightVariance * limitOf(powers);
+  const next = weightVariance * squares.at(-1)! + biasVariance;
+  const slope = (weightVariance * powers.at(-1)! * q) / next;
+  const correlation = Math.abs(slope - 1) < 1e-4 ? 1 : correlationSlope(phi, variances, q, slope);
+  return { chi1, length: Infinity, correlation };
 };
 
-/** −1 / ln|slope|: a negative slope settles too, in turns; one of 1 or more never does. */
+/** What E[φ′²] comes to as lengths grow: without end, or a limit, which Aitken's formula extrapolates to. */
+const limitOf = (powers: readonly number[]): number => {
+  const [last, before, first] = [0, SPAN, 2 * SPAN].map((back) => powers.at(-1 - back) ?? powers[0]!) as [
+    number,
+    number,
+    number,
+  ];
+  if (last > 1.5 * before) return Infinity;
+  const [rise, earlier] = [last - before, before - first];
+  return Math.abs(rise) < Math.abs(earlier) ? last - (rise * rise) / (rise - earlier) : last;
+};
+
+/** Points of the curves over which lengths grow by 16. */
+const SPAN = 8;
+
+/** −1 / ln|slope|: a negative slope settles too, in turns; one of 1 or more never does; one that is rounding, at once. */
 const scaleOf = (slope: number): number => {
   const size = Math.abs(slope);
-  return size >= 1 - 1e-9 ? Infinity : size === 0 ? 0 : -1 / log(size);
+  return size >= 1 - 1e-9 ? Infinity : size < 1e-13 ? 0 : -1 / log(size);
 };
 
 const checkVariance = (name: string, value: number): void => {
