@@ -15,10 +15,6 @@ const oneSided = (f: (z: number) => number, z: number, h: number): number =>
 /**
  * f′ by differences that stay on one side of every kink: to one side of it where f has a slope there, with
  * steps that shrink with the distance where it has none (as the root of |z|).
- *
- * ```ts
- * derivativeOf((z) => Math.abs(z), [0])(-1e-9); // ≈ -1.000000000
- * ```
  */
 export const derivativeOf = (f: (z: number) => number, kinks: readonly number[]): ((z: number) => number) => {
   const [leftOf, rightOf] = [-1, 1].map((side) => kinks.map((kink) => hasSlope(f, kink, side))) as [

@@ -23,10 +23,6 @@ const NARROW = 1e-13;
 /**
  * Kinks within ±40, ascending. As an interval about it shrinks, the eighth difference of a smooth function
  * falls with the 8th power of its width, that of one whose k-th derivative jumps with the k-th.
- *
- * ```ts
- * kinksOf((z) => Math.abs(z - 1) + Math.sign(z + 2)); // [{ at: -2, jump: true }, { at: 1, jump: false }]
- * ```
  */
 export const kinksOf = (f: (z: number) => number): Kink[] => {
   const scale = Math.abs(f(0.7)) + Math.abs(f(-0.7)) + Math.abs(f(2.1)) + Math.abs(f(-2.1));

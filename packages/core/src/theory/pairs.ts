@@ -5,10 +5,6 @@ import { BENDS, density, squareAt } from "./moments.ts";
 
 /**
  * E[φ(√q z₁) φ(√q z₂)] for standard normals of correlation c.
- *
- * ```ts
- * pairOf(activation("relu"), 1, 0); // ≈ 0.15915494 = 1 / 2π
- * ```
  */
 export const pairOf = (phi: Activation, q: number, c: number): number => {
   const slopes = homogeneous(phi);
