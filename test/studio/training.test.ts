@@ -122,7 +122,9 @@ describe.runIf(hasChromium)("the studio trains", () => {
       "outcomes",
       "distinct",
       "activations",
+      "activations-end",
       "gradients",
+      "gradients-end",
     ];
     for (const name of names) {
       const figure = chart(page, name);

@@ -1,7 +1,9 @@
 import type { Figures, RunFigures } from "../figures/figures.ts";
-import { labelAt, ratesShown, type Shown } from "../figures/shown.ts";
-import type { BoundaryChart, Points, Tile, Window } from "./chart.ts";
-import { counted, figure, listed, percent, sentence, whole } from "./words.ts";
+import { labelAt, ratesShown, type Shown, seriesOf, spokenAt } from "../figures/shown.ts";
+import type { BoundaryChart, BoundaryTile, Points, Tile, Window } from "./chart.ts";
+import { fateOf } from "./fate.ts";
+import { afterSteps } from "./over-steps.ts";
+import { counted, figure, listed, named, percent, sentence, whole } from "./words.ts";
 
 /** Where tiles come from. */
 export interface TileSource {
@@ -18,7 +20,10 @@ export const boundariesChart = (
   seeds: readonly number[],
 ): BoundaryChart => {
   const rates = ratesShown(figures, shown.rate);
-  const heads = rates.map((rate, series) => ({ series, label: labelAt(figures, series, rate) }));
+  const heads = rates.map((rate, series) => ({
+    ...seriesOf(figures, series),
+    label: labelAt(figures, series, rate),
+  }));
   return {
     kind: "boundaries",
     id: "boundaries",
@@ -28,13 +33,15 @@ export const boundariesChart = (
     heads,
     rows: seeds.map((seed) => ({
       name: `seed ${seed}`,
+      key: String(seed),
       tiles: rates.map((rate, series) => {
         const run = runOf(figures.runs(series, rate), seed);
-        const own = run?.seed ?? seed;
-        return {
-          tile: source.tile(figures.initializations[series]!, figures.learningRates[rate]!, own),
-          caption: run === undefined ? "" : caption(run),
-        };
+        const tile = source.tile(
+          figures.initializations[series]!,
+          figures.learningRates[rate]!,
+          run?.seed ?? seed,
+        );
+        return tileOf(run, tile);
       }),
     })),
     points: source.points,
@@ -46,31 +53,46 @@ export const boundariesChart = (
 const runOf = (runs: readonly RunFigures[], seed: number): RunFigures | undefined =>
   runs.length === 1 ? runs[0] : runs.find((run) => run.seed === seed);
 
-const caption = ({ diverged, logged, trainAccuracy, trainLoss }: RunFigures): string => {
-  if (diverged !== null) return `diverged, step ${whole(diverged.step)}`;
+const tileOf = (run: RunFigures | undefined, tile: Tile | null): BoundaryTile => {
+  if (run === undefined) return { tile, caption: "", value: Number.NaN, fate: null };
+  const { logged, trainAccuracy, trainLoss } = run;
   const accuracy = trainAccuracy[logged - 1];
-  if (accuracy !== undefined) return percent(accuracy);
-  const loss = trainLoss[logged - 1];
-  return loss === undefined ? "" : `loss ${figure(loss)}`;
+  const value = accuracy ?? trainLoss[logged - 1] ?? Number.NaN;
+  return { tile, caption: captionOf(run, accuracy, value), value, fate: fateOf(run) };
+};
+
+/** A tick is the target, reached and kept; in brackets it was lost again. */
+const captionOf = (
+  { diverged, stepsToTarget, held }: RunFigures,
+  accuracy: number | undefined,
+  value: number,
+): string => {
+  if (diverged !== null) return `diverged, step ${whole(diverged.step)}`;
+  if (Number.isNaN(value)) return "";
+  const tick = held ? "✓ " : stepsToTarget < Infinity ? "(✓) " : "";
+  return tick + (accuracy === undefined ? `loss ${figure(value)}` : percent(accuracy));
 };
 
 const summaryOf = (figures: Figures, rates: readonly number[], seeds: readonly number[]): string => {
-  const parted = rates.map(
-    (rate, i) =>
-      seeds.filter((seed) => (runOf(figures.runs(i, rate), seed)?.stepsToTarget ?? Infinity) < Infinity)
-        .length,
-  );
-  const able = rates.flatMap((rate, i) =>
-    parted[i] === 0 ? [] : [`${labelAt(figures, i, rate)} has reached the target in ${parted[i]!}`],
-  );
-  if (able.length === 0) return "No network shown here has reached the target yet.";
-  if (rates.length === 1 && seeds.length === 1) return "The network has reached the target.";
-  if (seeds.length === 1) {
-    const names = rates.flatMap((rate, i) => (parted[i] === 0 ? [] : [labelAt(figures, i, rate)]));
-    return sentence(`with seed ${seeds[0]!} the target is reached by ${listed(names)}`);
-  }
-  const unable = figures.initializations.filter((_, i) => parted[i] === 0);
-  return sentence(
-    `of ${counted(seeds.length, "seed")} shown, ${listed(able)}${unable.length === 0 ? "" : `, ${listed(unable)} in none`}`,
-  );
+  const runs = rates.map((rate, i) => seeds.flatMap((seed) => runOf(figures.runs(i, rate), seed) ?? []));
+  const last = Math.max(0, ...runs.flat().map(({ logged }) => logged)) - 1;
+  if (last < 0) return "Nothing is trained yet.";
+  const after = afterSteps(figures.steps[last]!);
+  const found = rates.map((rate, i) => {
+    const reached = runs[i]!.filter(({ stepsToTarget }) => stepsToTarget < Infinity);
+    const lost = reached.filter(({ held }) => !held).length;
+    return { name: spokenAt(figures, i, rate), i, count: reached.length, lost };
+  });
+  const able = found.filter(({ count }) => count > 0);
+  if (able.length === 0) return sentence(`${after} no network shown has reached the target`);
+  const only = seeds.length === 1;
+  const of = only ? `with seed ${seeds[0]!}` : `of the ${counted(seeds.length, "seed")} shown`;
+  const said = able.map(({ name, count, lost }) => {
+    const again = lost === 0 ? "" : lost === count ? " (and lost again)" : ` (and lost again in ${lost})`;
+    return `${name}${only ? "" : ` in ${count}`}${again}`;
+  });
+  const unable = found.filter(({ count }) => count === 0).map(({ i }) => named(figures.initializations[i]!));
+  const rest =
+    unable.length === 0 ? "" : only ? `, not by ${listed(unable)}` : `; by ${listed(unable)} in none`;
+  return sentence(`${after}, ${of}, the target was reached by ${listed(said)}${rest}`);
 };

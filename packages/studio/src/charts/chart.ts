@@ -8,12 +8,28 @@ export interface Axis {
   format(value: number): string;
   /** Given ones, in place of round numbers. */
   readonly ticks?: readonly number[];
+  /** Of a log axis: where 0 is shown, below a break. */
+  readonly zero?: Beyond;
+  /** Where `Infinity`, never, is shown, above a break. */
+  readonly never?: Beyond;
+}
+
+/** A row of its own for what has no place on an axis: the value that stands for it, and where the axis is broken. */
+export interface Beyond {
+  readonly at: number;
+  readonly cut: number;
+}
+
+/** An initialization in a chart. */
+export interface Series {
+  /** Its index. */
+  readonly series: number;
+  /** Its colour, dash and mark: those that it has on every screen. */
+  readonly look: number;
 }
 
 /** A line of a chart: one initialization's. */
-export interface Curve {
-  /** Index of the initialization: its colour, dash and mark. */
-  readonly series: number;
+export interface Curve extends Series {
   readonly label: string;
   readonly y: ArrayLike<number>;
   readonly band: { readonly low: ArrayLike<number>; readonly high: ArrayLike<number> } | null;
@@ -27,8 +43,7 @@ export interface Curve {
 }
 
 /** A run that stopped being finite. */
-export interface Cross {
-  readonly series: number;
+export interface Cross extends Series {
   readonly x: number;
   readonly y: number;
 }
@@ -36,7 +51,7 @@ export interface Cross {
 interface Told {
   readonly id: string;
   readonly title: string;
-  /** One sentence: what is to be seen. */
+  /** One sentence: what is to be seen. Initializations stand `between backticks`. */
   readonly summary: string;
   /** Of its table. */
   readonly columns: readonly string[];
@@ -56,17 +71,28 @@ export interface LineChart extends Told {
   readonly guide: { readonly y: number; readonly label: string } | null;
   /** Under the cursor of all charts over steps; not drawn where x is not the step. */
   readonly overSteps: boolean;
+  /** Points of x are things with names, not numbers. */
+  readonly named: boolean;
+  /** Further columns of its CSV. */
+  readonly more: readonly { readonly head: string; readonly values: ArrayLike<number> }[];
 }
 
-export interface DotColumn {
-  readonly series: number;
+/** What became of a run: columns of a CSV. */
+export interface Fate {
+  readonly reached: boolean;
+  /** Steps to the target; `Infinity` for never. */
+  readonly stepsToTarget: number;
+  /** The step at which it stopped being finite. */
+  readonly divergedAt: number | null;
+}
+
+export interface DotColumn extends Series {
   readonly label: string;
-  readonly dots: readonly {
+  readonly dots: readonly (Fate & {
     readonly seed: number;
     readonly value: number;
-    readonly diverged: boolean;
     readonly picked: boolean;
-  }[];
+  })[];
 }
 
 export interface DotChart extends Told {
@@ -83,12 +109,24 @@ export interface Tile {
   readonly p: ArrayLike<number>;
 }
 
+export interface BoundaryTile {
+  readonly tile: Tile | null;
+  readonly caption: string;
+  /** Training accuracy, or loss where there is none, of the network as it is shown; NaN where there is no run. */
+  readonly value: number;
+  /** `null` where there is no run. */
+  readonly fate: Fate | null;
+}
+
 export interface BoundaryChart extends Told {
   readonly kind: "boundaries";
-  readonly heads: readonly { readonly series: number; readonly label: string }[];
+  readonly heads: readonly (Series & { readonly label: string })[];
   readonly rows: readonly {
+    /** Beside its tiles; empty where there is one row. */
     readonly name: string;
-    readonly tiles: readonly { readonly tile: Tile | null; readonly caption: string }[];
+    /** Of the rows of its CSV. */
+    readonly key: string;
+    readonly tiles: readonly BoundaryTile[];
   }[];
   readonly points: Points;
   readonly window: Window;

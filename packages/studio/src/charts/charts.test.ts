@@ -26,9 +26,10 @@ const figures = madeUpFigures({
 test("the loss tells the lowest and the highest median, and crosses a diverged run", () => {
   const chart = lossChart(figures, SHOWN);
   expect(chart.summary).toBe(
-    "After 20 steps he at 1 has the lowest median training loss, 0.1; zeros at 0.1 the highest, 0.7.",
+    "After 20 steps `he` at 1 has the lowest median training loss, 0.1; `zeros` at 0.1 has the highest, 0.7; " +
+      "1 of 2 runs of `he` at 1 diverged.",
   );
-  expect(chart.crosses).toEqual([{ series: 1, x: 13, y: 0.2 }]);
+  expect(chart.crosses).toEqual([{ series: 1, look: 3, x: 13, y: 0.2 }]);
   expect(chart.curves[0]!.runs).toEqual([]);
   expect(chart.curves[1]!.runs).toHaveLength(2);
 });
@@ -55,10 +56,14 @@ test("the share counts runs that have reached the target by a step", () => {
 
 test("steps against the learning rate put what is never reached into a row above the last step", () => {
   const chart = ratesChart(figures);
-  expect([...(chart.curves[0]!.y as Float64Array)]).toEqual([40, 40]);
-  expect(chart.y.format(40)).toBe("never");
-  expect([...(chart.curves[1]!.y as Float64Array)]).toEqual([40, 10]);
-  expect(chart.summary).toBe("He works only at 1 (at 1 in 10 steps); zeros at none of these rates.");
+  expect([...(chart.curves[0]!.y as Float64Array)]).toEqual([Infinity, Infinity]);
+  expect(chart.y.format(Infinity)).toBe("never");
+  expect(valueAt(chart.y, position(chart.y, Infinity))).toBeCloseTo(40, 9);
+  expect(ticksOf(chart.y, 5)).toEqual([1, 10, 20, Infinity]);
+  expect([...(chart.curves[1]!.y as Float64Array)]).toEqual([Infinity, 10]);
+  expect(chart.summary).toBe(
+    "Nine in ten seeds reach the target with `he` at 1 (at 1 in a median of 10 steps); `zeros` at none of these rates.",
+  );
 });
 
 test("outcomes follow the cursor back", () => {

@@ -1,8 +1,8 @@
 import type { Figures } from "../figures/figures.ts";
-import { labelAt, ratesShown, type Shown } from "../figures/shown.ts";
+import { labelAt, ratesShown, type Shown, seriesOf, spokenAt } from "../figures/shown.ts";
 import type { Curve, LineChart } from "./chart.ts";
 import { latest, stepsAxis } from "./over-steps.ts";
-import { listed, percent, sentence } from "./words.ts";
+import { listed, percent, sentence, whole } from "./words.ts";
 
 /**
  * Units of the hidden layers that differ from all others of their layer, as a share, over steps: what
@@ -18,7 +18,7 @@ export const distinctChart = (figures: Figures, shown: Shown): LineChart | null 
   if (units === 0 || counts.every((bands) => bands.every((band) => band === null))) return null;
   const curves = rates.map(
     (rate, series): Curve => ({
-      series,
+      ...seriesOf(figures, series),
       label: labelAt(figures, series, rate),
       y: Float64Array.from(
         { length: figures.layerSteps.length },
@@ -32,7 +32,7 @@ export const distinctChart = (figures: Figures, shown: Shown): LineChart | null 
     kind: "lines",
     id: "distinct",
     title: "Distinct units in the hidden layers",
-    summary: summaryOf(curves, units),
+    summary: summaryOf(figures, rates, curves, units),
     columns: ["step", ...curves.map(({ label }) => label)],
     x: stepsAxis(figures, shown),
     y: {
@@ -50,12 +50,23 @@ export const distinctChart = (figures: Figures, shown: Shown): LineChart | null 
     crosses: [],
     guide: null,
     overSteps: true,
+    named: false,
+    more: [],
   };
 };
 
-const summaryOf = (curves: readonly Curve[], units: number): string => {
+const summaryOf = (
+  figures: Figures,
+  rates: readonly number[],
+  curves: readonly Curve[],
+  units: number,
+): string => {
   const all = curves
-    .map(({ label, y }) => ({ label, count: Math.round(units * latest(y, y.length - 1)) }))
+    .map(({ series, y }) => ({
+      name: spokenAt(figures, series, rates[series]!),
+      // Halves are medians' own.
+      count: Math.round(2 * units * latest(y, y.length - 1)) / 2,
+    }))
     .filter(({ count }) => !Number.isNaN(count));
   const few = all.filter(({ count }) => count < units);
   if (all.length === 0) return "Nothing is trained yet.";
@@ -66,6 +77,6 @@ const summaryOf = (curves: readonly Curve[], units: number): string => {
       ? ""
       : `; ${few.length === all.length - 1 ? "the other keeps" : "the others keep"} all ${units}`;
   return sentence(
-    `${listed(few.map(({ label, count }) => `${label} has ${count} of ${units} hidden units that differ`))}${rest}`,
+    `${listed(few.map(({ name, count }) => `${name} has ${whole(count)} of ${units} hidden units that differ`))}${rest}`,
   );
 };

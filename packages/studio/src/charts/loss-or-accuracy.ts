@@ -1,10 +1,10 @@
 import type { Figures, RunQuantity } from "../figures/figures.ts";
-import { labelAt, ratesShown, type Shown } from "../figures/shown.ts";
+import { labelAt, ratesShown, type Shown, seriesOf, spokenAt } from "../figures/shown.ts";
 import { accuracyAxis, classifies } from "./accuracy.ts";
 import type { Axis, Cross, Curve, LineChart } from "./chart.ts";
-import { lastLogged, latest, stepsAxis } from "./over-steps.ts";
-import { ends } from "./scale.ts";
-import { figure, percent, sentence, whole } from "./words.ts";
+import { afterSteps, divergedText, pointTold, stepsAxis } from "./over-steps.ts";
+import { ends, logEnds } from "./scale.ts";
+import { figure, listed, percent, sentence } from "./words.ts";
 
 /** Loss over steps: median, quartiles and every run, at the rates shown. */
 export const lossChart = (figures: Figures, shown: Shown): LineChart =>
@@ -30,7 +30,7 @@ const overSteps = (
       return values === null ? [] : [{ logged: run.logged, values, picked: run.seed === shown.seed }];
     });
     return {
-      series,
+      ...seriesOf(figures, series),
       label: labelAt(figures, series, rate),
       y: band.median,
       band: runs.length > 1 ? band : null,
@@ -57,21 +57,26 @@ const overSteps = (
     crosses: metric === "loss" ? crossesOf(figures, rates, quantity) : [],
     guide: target.metric === metric && split === "training" ? { y: target.value, label: "target" } : null,
     overSteps: true,
+    named: false,
+    more: [],
   };
 };
 
+/** It holds medians and bands; single runs may leave it, but not for 0, which a log axis has no other place for. */
 const lossAxis = (curves: readonly Curve[], log: boolean): Axis => {
-  const [low, high] = ends(
-    curves.flatMap(({ y, band }) => (band === null ? [y] : [y, band.low, band.high])),
-    log,
-  );
-  return {
-    label: "loss",
-    log,
-    low: log ? Math.max(low, high / 1e9) : Math.min(0, low),
-    high,
-    format: figure,
-  };
+  const columns = curves.flatMap(({ y, band }) => (band === null ? [y] : [y, band.low, band.high]));
+  const common = { label: "loss", log, format: figure };
+  if (log) {
+    const zero = curves.some(({ runs }) => runs.some(hasZero));
+    return { ...common, ...logEnds(zero ? [...columns, [0]] : columns) };
+  }
+  const [low, high] = ends(columns, false);
+  return { ...common, low: Math.min(0, low), high };
+};
+
+const hasZero = ({ logged, values }: Curve["runs"][number]): boolean => {
+  for (let k = 0; k < logged; k++) if (values[k] === 0) return true;
+  return false;
 };
 
 /** Where runs stopped being finite, at the last loss that they had. */
@@ -79,7 +84,9 @@ const crossesOf = (figures: Figures, rates: readonly number[], quantity: RunQuan
   rates.flatMap((rate, series) =>
     figures.runs(series, rate).flatMap((run) => {
       const y = run[quantity]?.[run.logged - 1];
-      return run.diverged === null || y === undefined ? [] : [{ series, x: run.diverged.step, y }];
+      return run.diverged === null || y === undefined
+        ? []
+        : [{ ...seriesOf(figures, series), x: run.diverged.step, y }];
     }),
   );
 
@@ -90,24 +97,26 @@ const summaryOf = (
   metric: "loss" | "accuracy",
   split: string,
 ): string => {
-  const at = lastLogged(figures, rates);
+  const at = pointTold(figures, rates);
   const write = metric === "loss" ? figure : percent;
   const ordered = curves
-    .map(({ label, y }) => ({ label, value: latest(y, at) }))
-    .filter(({ value }) => Number.isFinite(value))
+    .map(({ series, y }) => ({ name: spokenAt(figures, series, rates[series]!), value: y[at] ?? Number.NaN }))
+    .filter(({ value }) => !Number.isNaN(value))
     .sort((a, b) => (metric === "loss" ? a.value - b.value : b.value - a.value));
   const [best] = ordered;
   if (best === undefined) return "Nothing is trained yet.";
-  const worst = ordered[ordered.length - 1]!;
-  const after = `after ${whole(figures.steps[at]!)} steps`;
-  const most = metric === "loss" ? ["lowest", "highest"] : ["highest", "lowest"];
+  const after = afterSteps(figures.steps[at]!);
+  const diverged = divergedText(figures, rates);
   const kind = figures.seeds === 1 ? `${split} ${metric}` : `median ${split} ${metric}`;
-  if (curves.length === 1) return sentence(`${after} the ${kind} is ${write(best.value)}`);
-  if (write(best.value) === write(worst.value)) {
-    return sentence(`${after} the ${kind} of each is ${write(best.value)}`);
-  }
+  const [top, bottom] = [write(best.value), write(ordered[ordered.length - 1]!.value)];
+  if (curves.length === 1) return sentence(`${after} the ${kind} is ${top}${diverged}`);
+  const have = (shown: string): string => {
+    const names = ordered.filter(({ value }) => write(value) === shown).map(({ name }) => name);
+    return `${listed(names)} ${names.length === 1 ? "has" : "have"}`;
+  };
+  if (top === bottom) return sentence(`${after} ${have(top)} the same ${kind}, ${top}${diverged}`);
+  const [first, last] = metric === "loss" ? ["lowest", "highest"] : ["highest", "lowest"];
   return sentence(
-    `${after} ${best.label} has the ${most[0]} ${kind}, ${write(best.value)}; ` +
-      `${worst.label} the ${most[1]}, ${write(worst.value)}`,
+    `${after} ${have(top)} the ${first} ${kind}, ${top}; ${have(bottom)} the ${last}, ${bottom}${diverged}`,
   );
 };

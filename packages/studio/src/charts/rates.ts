@@ -1,11 +1,15 @@
 import { median, quantile } from "@stepzero/core";
 import type { Figures } from "../figures/figures.ts";
-import { bestRate, reachedOf } from "../figures/shown.ts";
+import { bestRate, reachedOf, seriesOf } from "../figures/shown.ts";
 import type { Axis, Curve, LineChart } from "./chart.ts";
-import { figure, listed, sentence, whole } from "./words.ts";
+import { ends, withZero } from "./scale.ts";
+import { figure, listed, named, sentence, whole } from "./words.ts";
 
-/** How far above the last step the row of "never" lies, as a factor. */
-const NEVER = 2;
+/** How far above the last step the row of "never" lies, and the break below it, as factors. */
+const [NEVER, CUT] = [2, 1.4];
+
+/** An initialization works at a rate where this share of its seeds reach the target. */
+const WORKS = 0.9;
 
 /**
  * Median steps to the target against the learning rate, a line an initialization; the band holds the
@@ -16,20 +20,23 @@ export const ratesChart = (figures: Figures): LineChart => {
   const order = figures.learningRates
     .map((_, rate) => rate)
     .sort((a, b) => rateAt(figures, a) - rateAt(figures, b));
-  const never = NEVER * Math.max(1, figures.lastStep);
-  const placed = (steps: number): number => (steps < Infinity ? Math.max(1, steps) : never);
   const curves = figures.initializations.map((label, series): Curve => {
     const cells = order.map((rate) => figures.runs(series, rate).map(({ stepsToTarget }) => stepsToTarget));
-    const at = (q: number) => Float64Array.from(cells, (steps) => placed(quantile(steps, q)));
+    const at = (q: number) => Float64Array.from(cells, (steps) => quantile(steps, q));
     const several = cells.some((steps) => steps.length > 1);
     return {
-      series,
+      ...seriesOf(figures, series),
       label,
-      y: Float64Array.from(cells, (steps) => placed(median(steps))),
+      y: Float64Array.from(cells, (steps) => median(steps)),
       band: several ? { low: at(0.25), high: at(0.75) } : null,
       runs: [],
     };
   });
+  const counts = (of: (initialization: number, rate: number) => number, head: string) =>
+    figures.initializations.map((label, i) => ({
+      head: `${label} ${head}`,
+      values: order.map((rate) => of(i, rate)),
+    }));
   return {
     kind: "lines",
     id: "rates",
@@ -37,7 +44,7 @@ export const ratesChart = (figures: Figures): LineChart => {
     summary: summaryOf(figures),
     columns: ["learning rate", ...curves.map(({ label }) => label)],
     x: ratesAxis(order.map((rate) => rateAt(figures, rate))),
-    y: stepsToTargetAxis(figures, curves, never),
+    y: stepsToTargetAxis(figures, curves),
     xs: order.map((rate) => rateAt(figures, rate)),
     curves,
     marked: true,
@@ -45,6 +52,11 @@ export const ratesChart = (figures: Figures): LineChart => {
     crosses: [],
     guide: { y: figures.lastStep, label: "last step" },
     overSteps: false,
+    named: false,
+    more: [
+      ...counts((i, rate) => reachedOf(figures, i, rate), "reached"),
+      ...counts((i, rate) => figures.runs(i, rate).length, "runs"),
+    ],
   };
 };
 
@@ -64,42 +76,54 @@ const ratesAxis = (rates: readonly number[]): Axis => {
   };
 };
 
-const stepsToTargetAxis = (figures: Figures, curves: readonly Curve[], never: number): Axis => {
-  let low = Math.max(1, figures.lastStep / 100);
-  for (const { y, band } of curves) {
-    for (let k = 0; k < y.length; k++) low = Math.min(low, y[k]!, band?.low[k] ?? low);
-  }
-  const ticks = [1, 10, 100, 1000, 10_000, 100_000, 1e6, 1e7].filter((tick) => tick < 0.7 * figures.lastStep);
+const stepsToTargetAxis = ({ lastStep }: Figures, curves: readonly Curve[]): Axis => {
+  const last = Math.max(1, lastStep);
+  const columns = curves.flatMap(({ y, band }) => (band === null ? [y] : [y, band.low, band.high]));
+  const [least] = ends(columns, true);
+  const lowest = Math.min(Math.max(1, last / 100), least);
+  const never = { at: NEVER * last, cut: CUT * last };
+  const [low, high] = [lowest / 1.3, never.at * 1.3];
+  const zero = columns.some((column) => Array.prototype.includes.call(column, 0));
+  const ticks = [1, 10, 100, 1000, 10_000, 100_000, 1e6, 1e7].filter((tick) => tick < 0.7 * last);
   return {
     label: "steps to the target",
     log: true,
-    low: low / 1.3,
-    high: never * 1.3,
-    format: (value) => (value >= never * 0.999 ? "never" : whole(value)),
-    ticks: [...ticks, figures.lastStep, never].filter((tick) => tick >= 1),
+    ...(zero ? withZero(low, high) : { low, high }),
+    never,
+    format: whole,
+    ticks: [...ticks, last],
   };
 };
 
 const summaryOf = (figures: Figures): string => {
-  const said = figures.initializations.map((label, i) => {
-    const working = figures.learningRates.filter((_, rate) => {
-      const runs = figures.runs(i, rate);
-      return runs.length > 0 && reachedOf(figures, i, rate) >= 0.9 * runs.length;
-    });
-    const rate = bestRate(figures, i);
-    const steps = median(figures.runs(i, rate).map(({ stepsToTarget }) => stepsToTarget));
-    return { label, working, rate: rateAt(figures, rate), steps };
+  const said = figures.initializations.map((name, i) => {
+    const working = figures.learningRates
+      .map((_, rate) => rate)
+      .filter((rate) => {
+        const { length } = figures.runs(i, rate);
+        return length > 0 && reachedOf(figures, i, rate) >= WORKS * length;
+      })
+      .sort((a, b) => rateAt(figures, a) - rateAt(figures, b));
+    return { name: named(name), i, working };
   });
   const able = said.filter(({ working }) => working.length > 0);
-  if (able.length === 0)
-    return "At none of these learning rates have nine in ten seeds reached the target yet.";
-  const parts = able.map(({ label, working, rate, steps }) => {
-    const range =
-      working.length === 1
-        ? `only at ${working[0]!}`
-        : `from ${Math.min(...working)} to ${Math.max(...working)}`;
-    return `${label} works ${range} (at ${rate} in ${whole(steps)} steps)`;
+  const unable = said.filter(({ working }) => working.length === 0).map(({ name }) => name);
+  if (able.length === 0) return "At none of these learning rates have nine in ten seeds reached the target.";
+  const parts = able.map(({ name, i, working }) => {
+    const best = bestRate(figures, i);
+    const steps = median(figures.runs(i, best).map(({ stepsToTarget }) => stepsToTarget));
+    return `${name} at ${rangeOf(figures, working)} (at ${rateAt(figures, best)} in a median of ${whole(steps)} steps)`;
   });
-  const unable = said.filter(({ working }) => working.length === 0).map(({ label }) => label);
-  return sentence(listed(parts) + (unable.length === 0 ? "" : `; ${listed(unable)} at none of these rates`));
+  const rest = unable.length === 0 ? "" : `; ${listed(unable)} at none of these rates`;
+  return sentence(`nine in ten seeds reach the target with ${listed(parts)}${rest}`);
+};
+
+/** `0.01 to 0.3` where every rate between is among them too, else each. */
+const rangeOf = ({ learningRates }: Figures, working: readonly number[]): string => {
+  const rates = working.map((rate) => learningRates[rate]!);
+  const [low, high] = [rates[0]!, rates[rates.length - 1]!];
+  const between = learningRates.filter((rate) => rate >= low && rate <= high);
+  return rates.length > 2 && between.length === rates.length
+    ? `${low} to ${high}`
+    : listed(rates.map(String));
 };

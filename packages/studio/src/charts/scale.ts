@@ -1,12 +1,16 @@
-import type { Axis } from "./chart.ts";
+import type { Axis, Beyond } from "./chart.ts";
+
+/** A value, or what stands for it where it has a row of its own beyond a break of the axis. */
+export const standIn = ({ zero, never }: Axis, value: number): number =>
+  value === 0 && zero !== undefined ? zero.at : value === Infinity && never !== undefined ? never.at : value;
 
 /** Where a value lies between the ends of an axis, 0 to 1; not finite where a log axis has no place for it. */
-export const position = ({ log, low, high }: Axis, value: number): number =>
-  log
-    ? value > 0
-      ? Math.log(value / low) / Math.log(high / low)
-      : Number.NEGATIVE_INFINITY
-    : (value - low) / (high - low);
+export const position = (axis: Axis, value: number): number => {
+  const { log, low, high } = axis;
+  const shown = standIn(axis, value);
+  if (!log) return (shown - low) / (high - low);
+  return shown > 0 ? Math.log(shown / low) / Math.log(high / low) : Number.NEGATIVE_INFINITY;
+};
 
 /** The value at a place. */
 export const valueAt = ({ log, low, high }: Axis, place: number): number =>
@@ -41,12 +45,46 @@ export const ends = (
   return [low - margin, high + margin];
 };
 
+/** Of the height of a log axis, the row of 0 takes this share, and half of it again lies below. */
+const ZERO_ROW = 0.09;
+
+/**
+ * Ends of a log axis over columns, with a row for 0 below a break where a column has one.
+ *
+ * ```ts
+ * logEnds([[0, 1, 100]]).zero; // where 0 is drawn: { at: 0.57…, cut: 0.72… }
+ * logEnds([[1, 100]]).zero; // undefined
+ * ```
+ */
+export const logEnds = (
+  columns: readonly ArrayLike<number>[],
+): { readonly low: number; readonly high: number; readonly zero?: Beyond } => {
+  const [low, high] = ends(columns, true);
+  return columns.some((column) => Array.prototype.includes.call(column, 0))
+    ? withZero(low, high)
+    : { low, high };
+};
+
+/** The ends of a log axis, lengthened by a row for 0 below a break. */
+export const withZero = (
+  low: number,
+  high: number,
+): { readonly low: number; readonly high: number; readonly zero: Beyond } => {
+  const row = (high / low) ** ZERO_ROW;
+  return { low: low / row ** 1.5, high, zero: { at: low / row, cut: low / row ** 0.5 } };
+};
+
 const STEPS = [1, 2, 5, 10];
 
-/** Round numbers along an axis, about `wanted` of them. */
+/** Round numbers along an axis, about `wanted` of them, and what lies beyond its breaks. */
 export const ticksOf = (axis: Axis, wanted: number): number[] => {
-  if (axis.ticks !== undefined) return axis.ticks.filter((tick) => tick >= axis.low && tick <= axis.high);
-  return axis.log ? logTicks(axis, wanted) : linearTicks(axis, wanted);
+  const { zero, never, ticks } = axis;
+  const [low, high] = [zero?.cut ?? axis.low, never?.cut ?? axis.high];
+  const inside = { ...axis, low, high };
+  const between =
+    ticks?.filter((tick) => tick >= low && tick <= high) ??
+    (axis.log ? logTicks(inside, wanted) : linearTicks(inside, wanted));
+  return [...(zero === undefined ? [] : [0]), ...between, ...(never === undefined ? [] : [Infinity])];
 };
 
 const linearTicks = ({ low, high }: Axis, wanted: number): number[] => {

@@ -1,8 +1,8 @@
 import type { Figures } from "../figures/figures.ts";
-import { labelAt, ratesShown, reachedOf, type Shown } from "../figures/shown.ts";
+import { labelAt, ratesShown, type Shown, seriesOf, spokenAt } from "../figures/shown.ts";
 import type { Curve, LineChart } from "./chart.ts";
-import { lastLogged, stepsAxis } from "./over-steps.ts";
-import { listed, percent, sentence } from "./words.ts";
+import { afterSteps, pointTold, stepsAxis } from "./over-steps.ts";
+import { listed, named, percent, sentence } from "./words.ts";
 
 /** Share of runs that have reached the target, over steps. */
 export const shareChart = (figures: Figures, shown: Shown): LineChart => {
@@ -15,7 +15,7 @@ export const shareChart = (figures: Figures, shown: Shown): LineChart => {
         ? runs.filter(({ stepsToTarget }) => stepsToTarget <= figures.steps[k]!).length / runs.length
         : Number.NaN,
     );
-    return { series, label: labelAt(figures, series, rate), y, band: null, runs: [] };
+    return { ...seriesOf(figures, series), label: labelAt(figures, series, rate), y, band: null, runs: [] };
   });
   return {
     kind: "lines",
@@ -39,6 +39,8 @@ export const shareChart = (figures: Figures, shown: Shown): LineChart => {
     crosses: [],
     guide: null,
     overSteps: true,
+    named: false,
+    more: [],
   };
 };
 
@@ -47,16 +49,20 @@ export const targetText = ({ target: { metric, value } }: Figures): string =>
   metric === "accuracy" ? `training accuracy ≥ ${percent(value)}` : `training loss ≤ ${value}`;
 
 const summaryOf = (figures: Figures, rates: readonly number[]): string => {
-  if (lastLogged(figures, rates) === 0) return "Nothing is trained yet.";
-  const counts = rates.map((rate, i) => reachedOf(figures, i, rate));
+  const at = pointTold(figures, rates);
+  if (at < 0) return "Nothing is trained yet.";
+  const step = figures.steps[at]!;
+  const counts = rates.map(
+    (rate, i) => figures.runs(i, rate).filter(({ stepsToTarget }) => stepsToTarget <= step).length,
+  );
   const able = rates.flatMap((rate, i) => {
     const of = figures.runs(i, rate).length;
     if (counts[i] === 0) return [];
-    return [`${labelAt(figures, i, rate)} in ${of === 1 ? "its one run" : `${counts[i]!} of ${of} seeds`}`];
+    return [`${spokenAt(figures, i, rate)} in ${of === 1 ? "its one run" : `${counts[i]!} of ${of} seeds`}`];
   });
-  const unable = figures.initializations.filter((_, i) => counts[i] === 0);
-  if (able.length === 0) return "No seed of any initialization has reached the target yet.";
-  return sentence(
-    `the target is reached by ${listed(able)}${unable.length === 0 ? "" : `; by ${listed(unable)} in no seed`}`,
-  );
+  const unable = figures.initializations.filter((_, i) => counts[i] === 0).map(named);
+  if (able.length === 0)
+    return sentence(`${afterSteps(step)} no seed of any initialization has reached the target`);
+  const rest = unable.length === 0 ? "" : `; by ${listed(unable)} in no seed`;
+  return sentence(`${afterSteps(step)} the target is reached by ${listed(able)}${rest}`);
 };

@@ -1,9 +1,9 @@
 /** Numbers as charts and their sentences write them. */
 
-/** `12,500`; never is `Infinity`. */
+/** `12,500`, or `9,562.5` as a median can be; never is `Infinity`. */
 export const whole = (value: number): string =>
   Number.isFinite(value)
-    ? String(Math.round(value)).replace(/\B(?=(\d{3})+(?!\d))/g, ",")
+    ? String(Number(value.toFixed(1))).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",")
     : Number.isNaN(value)
       ? "–"
       : "never";
@@ -19,9 +19,13 @@ export const figure = (value: number): string => {
 
 const whole0 = (value: number): string => (Math.abs(value) >= 10_000 ? whole(value) : String(value));
 
-/** `97 %`, `99.7 %`. */
-export const percent = (share: number): string =>
-  Number.isFinite(share) ? `${Number((100 * share).toFixed(share > 0.99 && share < 1 ? 1 : 0))} %` : "–";
+/** `97 %`, `94.7 %`; only nothing is `0 %`, and only all is `100 %`. */
+export const percent = (share: number): string => {
+  if (!Number.isFinite(share)) return "–";
+  const rounded = Number((100 * share).toFixed(1));
+  if (share > 0 && share < 1) return `${Math.min(99.9, Math.max(0.1, rounded))} %`;
+  return `${rounded} %`;
+};
 
 /** `a, b and c` */
 export const listed = (words: readonly string[]): string =>
@@ -30,5 +34,8 @@ export const listed = (words: readonly string[]): string =>
 /** `1 seed`, `2 seeds` */
 export const counted = (count: number, word: string): string =>
   `${whole(count)} ${word}${count === 1 ? "" : "s"}`;
+
+/** The name of an initialization in a sentence, where "he" alone would be read as a pronoun. */
+export const named = (name: string): string => `\`${name}\``;
 
 export const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;

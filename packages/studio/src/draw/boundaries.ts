@@ -1,7 +1,7 @@
 import type { BoundaryChart, Tile, Window } from "../charts/chart.ts";
 import { contour } from "./contour.ts";
-import type { Class, Palette } from "./palette.ts";
-import { classColours, colouring, pixelsOf } from "./pixels.ts";
+import { colourOf, type Palette } from "./palette.ts";
+import { colouring, pixelsOf } from "./pixels.ts";
 import type { Surface } from "./surface.ts";
 
 const HEAD = 24;
@@ -39,9 +39,9 @@ export const drawBoundaries = (
   const { tile, side, row, left: margin, height } = boundaryLayout(chart, width);
   const colours = colouring(palette, chart.points.classes);
   const left = (column: number): number => margin + side + column * (tile + GAP);
-  chart.heads.forEach(({ series, label }, column) => {
+  chart.heads.forEach(({ series, look, label }, column) => {
     surface.text(left(column) + tile / 2, HEAD / 2, shortened(label, tile), {
-      colour: palette.series[series % palette.series.length]!,
+      colour: colourOf(palette, look),
       size: 12.5,
       bold: true,
       anchor: "middle",
@@ -75,20 +75,32 @@ export const drawBoundaries = (
       });
     });
   });
-  drawKey(surface, margin + side, height - 8, palette, chart.points.classes);
+  const ticks = chart.rows.some(({ tiles }) => tiles.some(({ fate }) => fate?.reached === true));
+  drawKey(surface, margin + side, height - 8, palette, chart.points.classes, ticks);
 };
 
-/** What the marks and the line are. */
-const drawKey = (surface: Surface, x: number, y: number, palette: Palette, classes: number): void => {
+/** What the marks, the line and the ticks are. */
+const drawKey = (
+  surface: Surface,
+  x: number,
+  y: number,
+  palette: Palette,
+  classes: number,
+  ticks: boolean,
+): void => {
   const style = { colour: palette.muted, size: 11 };
-  const colours = classColours(palette, classes);
+  let at = x;
   for (let label = 0; label < classes; label++) {
-    drawPoint(surface, label, x + 4 + 62 * label, y, 3, colours);
-    surface.text(x + 12 + 62 * label, y, `class ${label}`, style);
+    drawPoint(surface, label, at + 4, y, 3, palette);
+    surface.text(at + 12, y, classes > 3 ? String(label) : `class ${label}`, style);
+    at += classes > 3 ? 30 : 62;
   }
-  if (classes > 2) return;
-  surface.line([x + 124, y, x + 142, y], { colour: palette.ink, width: 1.5 });
-  surface.text(x + 148, y, "p = ½", style);
+  if (classes <= 2) {
+    surface.line([at, y, at + 18, y], { colour: palette.ink, width: 1.5 });
+    surface.text(at + 24, y, "p = ½", style);
+    at += 66;
+  }
+  if (ticks) surface.text(at, y, "✓ at the target", style);
 };
 
 const drawTile = (
@@ -116,10 +128,9 @@ export const drawPoints = (
   palette: Palette,
 ): void => {
   const radius = size < 110 ? 1.3 : 2;
-  const colours = classColours(palette, points.classes);
   for (let s = 0; s < points.count; s++) {
     const [across, down] = placeIn(window, points.x[s]!, points.y[s]!);
-    drawPoint(surface, points.label[s]!, x + size * across, y + size * down, radius, colours);
+    drawPoint(surface, points.label[s]!, x + size * across, y + size * down, radius, palette);
   }
 };
 
@@ -129,17 +140,18 @@ const drawPoint = (
   x: number,
   y: number,
   radius: number,
-  colours: readonly Class[],
+  { classes }: Palette,
 ): void => {
-  const shape = CLASS_MARKS[label % CLASS_MARKS.length]!;
+  // With more classes than colours, colours come again with other marks.
+  const shape = CLASS_MARKS[(label + Math.floor(label / classes.length)) % CLASS_MARKS.length]!;
   surface.mark(shape, x, y, shape === 0 ? radius : 1.15 * radius, {
-    fill: colours[label % colours.length]!.point,
+    fill: classes[label % classes.length]!.point,
     stroke: null,
     opacity: 0.85,
   });
 };
 
-/** Circle, triangle, square, diamond, cross, bar. */
+/** Circle, triangle, square, diamond, triangle on its head, bar. */
 const CLASS_MARKS = [0, 2, 1, 3, 4, 5];
 
 /** Across from the left and down from the top, as shares of the window. */

@@ -1,4 +1,4 @@
-import { FONT, MARKS, type Pixels, type Stroke, type Surface, type TextStyle } from "./surface.ts";
+import { FONT, OUTLINES, type Pixels, type Stroke, type Surface, type TextStyle } from "./surface.ts";
 
 /** Draws on a canvas whose context is scaled to CSS pixels. */
 export const canvasSurface = (context: CanvasRenderingContext2D): Surface => {
@@ -36,7 +36,7 @@ export const canvasSurface = (context: CanvasRenderingContext2D): Surface => {
       context.fillRect(x, y, width, height);
     },
     mark(shape, x, y, radius, { fill, stroke, opacity = 1 }) {
-      outline(context, shape % MARKS.length, x, y, radius);
+      outline(context, shape, x, y, radius);
       context.globalAlpha = opacity;
       if (fill !== null) {
         context.fillStyle = fill;
@@ -120,7 +120,7 @@ const outline = (
     context.arc(x, y, radius, 0, 2 * Math.PI);
     return;
   }
-  const points = MARKS[shape]!;
+  const points = OUTLINES[shape]!;
   for (let i = 0; i < points.length; i += 2) {
     context.lineTo(x + radius * points[i]!, y + radius * points[i + 1]!);
   }

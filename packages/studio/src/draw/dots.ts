@@ -1,8 +1,9 @@
 import type { DotChart } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
+import { drawBreaks } from "./breaks.ts";
 import { drawFrame } from "./frame.ts";
 import type { Plot } from "./lines.ts";
-import type { Palette } from "./palette.ts";
+import { colourOf, markOf, type Palette } from "./palette.ts";
 import { CROSS, type Surface } from "./surface.ts";
 
 const RADIUS = 3.5;
@@ -24,6 +25,7 @@ export const drawDots = (
 ): PlacedDot[] => {
   const placed: PlacedDot[] = [];
   drawFrame(surface, { x: null, y: chart.y }, plot, palette);
+  drawBreaks(surface, { x: null, y: chart.y }, plot, palette);
   const bottom = plot.top + plot.height;
   if (chart.guide !== null) {
     const at = bottom - plot.height * position(chart.y, chart.guide.y);
@@ -35,13 +37,14 @@ export const drawDots = (
     surface.text(plot.left + 6, at - 8, chart.guide.label, { colour: palette.muted, size: 11 });
   }
   const step = plot.width / Math.max(1, chart.dots.length);
-  chart.dots.forEach(({ series, label, dots }, column) => {
+  chart.dots.forEach(({ series, look, label, dots }, column) => {
     const centre = plot.left + (column + 0.5) * step;
-    const colour = palette.series[series % palette.series.length]!;
+    const colour = colourOf(palette, look);
     const opacity = isolated === null || isolated === series ? 1 : 0.15;
     const taken = new Map<number, number>();
     const fit = Math.max(1, Math.floor((0.9 * step) / (2 * RADIUS + 1)));
-    for (const { seed, value, diverged, picked } of dots) {
+    for (const { seed, value, divergedAt, picked } of dots) {
+      const diverged = divergedAt !== null;
       const y = bottom - plot.height * Math.min(1, Math.max(0, place(chart, value)));
       const row = Math.round(y / (2 * RADIUS));
       const before = taken.get(row) ?? 0;
@@ -51,7 +54,7 @@ export const drawDots = (
       const x = centre + aside * (2 * RADIUS + 1);
       placed.push({ seed, x, y });
       if (picked) surface.mark(0, x, y, RADIUS + 3, { fill: null, stroke: palette.ink });
-      surface.mark(diverged ? CROSS : series, x, y, RADIUS, {
+      surface.mark(diverged ? CROSS : markOf(look), x, y, RADIUS, {
         fill: diverged ? null : colour,
         stroke: diverged ? colour : palette.paper,
         opacity: 0.9 * opacity,

@@ -7,7 +7,7 @@ import { USUAL_VIEW } from "../figures/shown.ts";
 import { contour } from "./contour.ts";
 import { spread } from "./labels.ts";
 import { DASHES, type Palette, SERIES } from "./palette.ts";
-import { classColours, colouring, mixer, pixelsOf } from "./pixels.ts";
+import { colouring, mixer, pixelsOf } from "./pixels.ts";
 import { MARKS } from "./surface.ts";
 import { svgOf } from "./svg.ts";
 
@@ -21,6 +21,7 @@ const PALETTE: Palette = {
   classes: [
     { area: "#0000ff", point: "#000088" },
     { area: "#ff0000", point: "#880000" },
+    { area: "#00ff00", point: "#008800" },
   ],
 };
 const figures = madeUpFigures(
@@ -36,14 +37,52 @@ test("an SVG has title, sentence and every curve with its own dash, and no marku
   expect(text).toContain("<title>Training loss</title>");
   expect(text).toContain("&lt;img src=x&gt;");
   expect(text).not.toContain("<img");
-  expect(text).toMatch(/stroke="#222222" stroke-width="2"[^>]*stroke-dasharray="7 4"/);
+  expect(text).toMatch(/stroke="#444444" stroke-width="2"[^>]*stroke-dasharray="10 3 2 3"/);
   expect(text).not.toMatch(/NaN|Infinity|undefined/);
 });
 
-test("a loss of 0 lies at the lower end of a log axis", () => {
+test("a loss of 0 lies on a row of its own, labelled 0, below a break of the log axis", () => {
   const { text } = svgOf(lossChart(figures, SHOWN), PALETTE, null, () => "");
-  const path = /<path d="(M[^"]*)" fill="none" stroke="#222222"/.exec(text)![1]!;
+  const path = /<path d="(M[^"]*)" fill="none" stroke="#444444"/.exec(text)![1]!;
   expect(path.match(/[ML]/g)).toHaveLength(3);
+  const zero = Number(path.split("L")[1]!.split(" ")[1]);
+  const label = (word: string): number =>
+    Number(new RegExp(`y="([\\d.]+)"[^>]*>${word}</text>`).exec(text)![1]);
+  expect(label("0")).toBe(zero);
+  const cut = Number(/d="M72 ([\d.]+)L590 \1"[^>]*stroke-dasharray="1 4"/.exec(text)![1]);
+  expect(cut).toBeLessThan(zero);
+  expect(cut).toBeGreaterThan(label("0.1"));
+});
+
+test("an axis without a 0 has no break", () => {
+  const plain = madeUpFigures({ he: [[madeUpRun(0, [0.7, 0.5, 0.3])]] }, { learningRates: [0.1] });
+  const { text } = svgOf(lossChart(plain, SHOWN), PALETTE, null, () => "");
+  expect(text).not.toMatch(/stroke-dasharray="1 4"|>0<\/text>.*loss/);
+});
+
+test("on a log axis of steps the start is drawn too, below a break", () => {
+  const { text } = svgOf(lossChart(figures, { ...SHOWN, logSteps: true }), PALETTE, null, () => "");
+  const path = /<path d="(M[^"]*)" fill="none" stroke="#444444"/.exec(text)![1]!;
+  expect(path.match(/[ML]/g)).toHaveLength(3);
+});
+
+test("a run that diverged beyond the axis is marked at its end", () => {
+  const one = madeUpFigures(
+    {
+      he: [
+        [
+          madeUpRun(0, [1, 0.5, 0.2]),
+          madeUpRun(1, [1, 0.5, 0.2]),
+          madeUpRun(2, [1, 0.5, 0.2]),
+          madeUpRun(3, [1, 1e9], { diverged: { step: 13, layer: "dense1" } }),
+        ],
+      ],
+    },
+    { learningRates: [0.1] },
+  );
+  const { text } = svgOf(lossChart(one, { ...SHOWN, logLoss: false }), PALETTE, null, () => "");
+  const cross = /<path d="M([\d.]+) ([\d.]+)[^"]*Z" fill="#444444" stroke="#fff"/.exec(text)!;
+  expect(Number(cross[2])).toBeGreaterThan(60);
 });
 
 test("outcomes are drawn with a mark a seed", () => {
@@ -95,10 +134,18 @@ test("probabilities become colours of the classes through the paper; what is not
   expect([...data]).toEqual([0, 0, 255, 255, 255, 255, 255, 255, 255, 0, 0, 255, 0, 0, 0, 0]);
 });
 
-test("of three classes each has a colour, a third of it over the paper", () => {
+test("of three classes each has a colour of its own, none an initialization's", () => {
   const { data } = pixelsOf({ resolution: 1, classes: 3, p: [2] }, colouring(PALETTE, 3));
-  expect([...data]).toEqual([173, 173, 173, 255]);
-  expect(classColours(PALETTE, 3).map(({ point }) => point)).toEqual(PALETTE.series);
+  expect([...data]).toEqual([0, 255, 0, 255]);
+  const source = {
+    window: { x: [-1, 1], y: [-1, 1] } as const,
+    points: { count: 3, x: [0, 0.5, -0.5], y: [0, 0.5, 0], label: [0, 1, 2], classes: 3 },
+    tile: () => ({ resolution: 2, classes: 3, p: [0, 0, 1, 2] }),
+  };
+  const { text } = svgOf(boundariesChart(figures, SHOWN, source, [0]), PALETTE, null, () => "data:,x");
+  for (const { point } of PALETTE.classes) expect(text).toContain(`fill="${point}"`);
+  const marks = [...text.matchAll(/<path [^>]*fill="(#[0-9a-f]+)"/g)].map(([, fill]) => fill);
+  expect(PALETTE.series.filter((colour) => marks.includes(colour))).toEqual([]);
 });
 
 test("labels are moved apart, in order, within the plot", () => {

@@ -1,7 +1,7 @@
 import type { Axis, LineChart } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
 import type { Plot } from "./lines.ts";
-import type { Palette } from "./palette.ts";
+import { colourOf, type Palette } from "./palette.ts";
 import type { Surface } from "./surface.ts";
 
 /** Least distance of two labels. */
@@ -16,16 +16,16 @@ export const drawLabels = (
   isolated: number | null,
   room = 130,
 ): void => {
-  const ends = chart.curves.flatMap(({ series, label, y }) => {
+  const ends = chart.curves.flatMap(({ series, look, label, y }) => {
     let last = Math.min(y.length, chart.xs.length) - 1;
     while (last >= 0 && Number.isNaN(y[last]!)) last--;
     if (last < 0) return [];
     const at = placeOf(chart.y, y[last]!);
-    return [{ series, label, y: plot.top + plot.height * (1 - Math.min(1, Math.max(0, at))) }];
+    return [{ series, look, label, y: plot.top + plot.height * (1 - Math.min(1, Math.max(0, at))) }];
   });
-  for (const { series, label, y } of spread(ends, plot.top, plot.top + plot.height)) {
+  for (const { series, look, label, y } of spread(ends, plot.top, plot.top + plot.height)) {
     surface.text(plot.left + plot.width + 8, y, fitting(label, room - 10), {
-      colour: palette.series[series % palette.series.length]!,
+      colour: colourOf(palette, look),
       size: 12,
       bold: isolated === series,
       opacity: isolated === null || isolated === series ? 1 : 0.35,

@@ -1,12 +1,12 @@
 import uPlot from "uplot";
 import type { Axis, Chart, LineChart } from "../charts/chart.ts";
-import { ticksOf } from "../charts/scale.ts";
+import { standIn, ticksOf } from "../charts/scale.ts";
 import { canvasSurface } from "./canvas-surface.ts";
 import type { CursorEvents, Drawing } from "./drawing.ts";
 import { ticksAcross, ticksDown } from "./frame.ts";
 import { drawLabels } from "./labels.ts";
 import { drawLines, type Plot } from "./lines.ts";
-import type { Palette } from "./palette.ts";
+import { colourOf, type Palette } from "./palette.ts";
 import { FONT } from "./surface.ts";
 
 const HEIGHT = 256;
@@ -53,14 +53,16 @@ export const linePlot = (host: HTMLElement, events: CursorEvents): Drawing => {
     stroke: () => palette.muted,
     grid: { stroke: () => palette.grid, width: 1 },
     ticks: { show: false },
-    splits: (u) =>
-      ticksOf(
-        of(),
-        side === 2 ? ticksAcross(u.bbox.width / uPlot.pxRatio) : ticksDown(u.bbox.height / uPlot.pxRatio),
-      ),
+    splits: (u) => ticks(u, of(), side).map((tick) => standIn(of(), tick)),
     filter: (_u, splits) => splits,
-    values: (_u, splits) => splits.map((tick) => of().format(tick)),
+    values: (u) => ticks(u, of(), side).map((tick) => of().format(tick)),
   });
+
+  const ticks = (u: uPlot, axis: Axis, side: 2 | 3): number[] =>
+    ticksOf(
+      axis,
+      side === 2 ? ticksAcross(u.bbox.width / uPlot.pxRatio) : ticksDown(u.bbox.height / uPlot.pxRatio),
+    );
 
   const make = (): uPlot =>
     new uPlot(
@@ -82,8 +84,8 @@ export const linePlot = (host: HTMLElement, events: CursorEvents): Drawing => {
         axes: [axis(() => chart.x, 2), axis(() => chart.y, 3)],
         series: [
           {},
-          ...chart.curves.map(({ series }) => ({
-            stroke: () => palette.series[series % palette.series.length]!,
+          ...chart.curves.map(({ look }) => ({
+            stroke: () => colourOf(palette, look),
             paths: () => null,
             points: { show: false },
           })),
@@ -109,7 +111,7 @@ export const linePlot = (host: HTMLElement, events: CursorEvents): Drawing => {
       chart = next;
       palette = colours;
       isolated = alone;
-      const now = `${chart.x.log}/${chart.y.log}/${chart.x.label}/${chart.y.label}/${chart.curves.length}`;
+      const now = `${chart.x.log}/${chart.y.log}/${chart.x.label}/${chart.y.label}/${chart.curves.map(({ look }) => look)}`;
       if (plot === null || now !== kind) {
         plot?.destroy();
         plot = make();
@@ -129,12 +131,12 @@ export const linePlot = (host: HTMLElement, events: CursorEvents): Drawing => {
 /** Space for names at the right. */
 const roomFor = (width: number): number => (width < 420 ? 78 : 128);
 
-/** Medians for the cursor; on a log axis without what is not positive. */
-const dataOf = ({ xs, curves, y }: LineChart): uPlot.AlignedData => [
-  Array.from(xs),
+/** Medians for the cursor, where they are drawn; without what has no place on a log axis. */
+const dataOf = ({ xs, curves, x, y }: LineChart): uPlot.AlignedData => [
+  Array.from(xs, (value) => standIn(x, value)),
   ...curves.map((curve) =>
     Array.from({ length: xs.length }, (_, k) => {
-      const value = curve.y[k] ?? Number.NaN;
+      const value = standIn(y, curve.y[k] ?? Number.NaN);
       return Number.isFinite(value) && !(y.log && value <= 0) ? value : null;
     }),
   ),

@@ -1,6 +1,7 @@
-import type { Axis, Curve, LineChart } from "../charts/chart.ts";
+import type { Curve, LineChart } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
-import { dashOf, type Palette } from "./palette.ts";
+import { drawBreaks } from "./breaks.ts";
+import { colourOf, dashOf, markOf, type Palette } from "./palette.ts";
 import { CROSS, type Surface } from "./surface.ts";
 
 /** Where a chart lies on its surface, labels and axes around it. */
@@ -23,11 +24,10 @@ export const drawLines = (
   const y = (value: number): number => plot.top + plot.height * (1 - position(chart.y, value));
   const opacityOf = ({ series }: { readonly series: number }): number =>
     isolated === null || isolated === series ? 1 : 0.12;
-  const colourOf = ({ series }: { readonly series: number }): string =>
-    palette.series[series % palette.series.length]!;
   const trace = (values: ArrayLike<number>, count = values.length): number[] =>
     polyline(chart, values, Math.min(count, chart.xs.length), x, y);
 
+  drawBreaks(surface, chart, plot, palette);
   surface.clip(plot.left, plot.top, plot.width, plot.height, () => {
     if (chart.guide !== null) {
       const at = y(chart.guide.y);
@@ -43,10 +43,14 @@ export const drawLines = (
       if (curve.band === null) continue;
       const low = trace(curve.band.low);
       const high = trace(curve.band.high);
-      surface.area(around(low, high), colourOf(curve), 0.14 * opacityOf(curve));
+      surface.area(around(low, high), colourOf(palette, curve.look), 0.14 * opacityOf(curve));
     }
     for (const curve of chart.curves) {
-      const stroke = { colour: colourOf(curve), width: 0.75, opacity: faint(curve) * opacityOf(curve) };
+      const stroke = {
+        colour: colourOf(palette, curve.look),
+        width: 0.75,
+        opacity: faint(curve) * opacityOf(curve),
+      };
       const all: number[] = [];
       for (const { logged, values } of curve.runs) {
         for (const value of trace(values, logged)) all.push(value);
@@ -57,15 +61,15 @@ export const drawLines = (
     for (const curve of chart.curves) {
       for (const { logged, values } of curve.runs.filter(({ picked }) => picked)) {
         surface.line(trace(values, logged), {
-          colour: colourOf(curve),
+          colour: colourOf(palette, curve.look),
           width: 1.25,
           opacity: 0.9 * opacityOf(curve),
         });
       }
       surface.line(trace(curve.y), {
-        colour: colourOf(curve),
+        colour: colourOf(palette, curve.look),
         width: isolated === curve.series ? 2.75 : 2,
-        dash: dashOf(curve.series),
+        dash: dashOf(curve.look),
         opacity: opacityOf(curve),
       });
     }
@@ -73,22 +77,28 @@ export const drawLines = (
   surface.clip(plot.left - 6, plot.top - 6, plot.width + 12, plot.height + 12, () => {
     if (chart.marked) {
       for (const curve of chart.curves) {
-        const paint = { fill: palette.paper, stroke: colourOf(curve), opacity: opacityOf(curve) };
+        const paint = {
+          fill: palette.paper,
+          stroke: colourOf(palette, curve.look),
+          opacity: opacityOf(curve),
+        };
         for (let k = 0; k < chart.xs.length; k++) {
-          surface.mark(curve.series, x(chart.xs[k]!), y(curve.y[k]!), 4, paint);
+          surface.mark(markOf(curve.look), x(chart.xs[k]!), y(curve.y[k]!), 4, paint);
         }
       }
     }
     for (const cross of chart.crosses) {
-      const paint = { fill: colourOf(cross), stroke: palette.paper, opacity: opacityOf(cross) };
-      surface.mark(CROSS, x(cross.x), y(cross.y), 4, paint);
+      const paint = { fill: colourOf(palette, cross.look), stroke: palette.paper, opacity: opacityOf(cross) };
+      // What ended beyond the axis is marked at its end.
+      const at = Math.min(plot.top + plot.height, Math.max(plot.top, y(cross.y)));
+      surface.mark(CROSS, x(cross.x), at, 4, paint);
     }
   });
 };
 
 const faint = ({ runs }: Curve): number => Math.max(0.12, 0.4 / Math.sqrt(runs.length));
 
-/** Points on the surface; on a log axis what is not positive lies at its lower end, or, of x, nowhere. */
+/** Points on the surface; what has no place on an axis leaves a gap. */
 const polyline = (
   chart: LineChart,
   values: ArrayLike<number>,
@@ -100,16 +110,13 @@ const polyline = (
   let before = Number.NaN;
   for (let k = 0; k < count; k++) {
     const at = x(chart.xs[k]!);
-    const value = floored(chart.y, values[k]!);
-    const to = y(value);
+    const to = y(values[k]!);
     if (chart.stepped && Number.isFinite(before)) points.push(at, before);
     points.push(at, to);
     before = to;
   }
   return points;
 };
-
-const floored = ({ log, low }: Axis, value: number): number => (log && value <= 0 ? low : value);
 
 /** The outline of a band: along its lower edge and back along the upper, over what both have. */
 const around = (low: readonly number[], high: readonly number[]): number[] => {

@@ -5,8 +5,8 @@ export interface Palette {
   readonly muted: string;
   readonly grid: string;
   readonly paper: string;
-  /** Of the two classes: the area where one is likelier, and its points. */
-  readonly classes: readonly [Class, Class];
+  /** Of the classes, none of them a series' own: the area where one is likeliest, and its points. */
+  readonly classes: readonly Class[];
 }
 
 export interface Class {
@@ -15,6 +15,7 @@ export interface Class {
 }
 
 export const SERIES = 6;
+const CLASSES = 6;
 
 /** Colour is never alone: every series has a dash and a mark of its own too. */
 export const DASHES: readonly (readonly number[])[] = [
@@ -26,7 +27,12 @@ export const DASHES: readonly (readonly number[])[] = [
   [5, 2, 1, 2],
 ];
 
-export const dashOf = (series: number): readonly number[] => DASHES[series % DASHES.length]!;
+/** From the seventh look on, colours come again with other dashes and marks. */
+const round = (look: number): number => Math.floor(look / SERIES);
+
+export const colourOf = ({ series }: Palette, look: number): string => series[look % series.length]!;
+export const dashOf = (look: number): readonly number[] => DASHES[(look + 2 * round(look)) % DASHES.length]!;
+export const markOf = (look: number): number => (look + round(look)) % SERIES;
 
 /** The palette that an element is shown in. */
 export const paletteOf = (element: Element): Palette => {
@@ -38,9 +44,9 @@ export const paletteOf = (element: Element): Palette => {
     muted: colour("muted"),
     grid: colour("grid"),
     paper: colour("paper"),
-    classes: [
-      { area: colour("class-0-area"), point: colour("class-0-point") },
-      { area: colour("class-1-area"), point: colour("class-1-point") },
-    ],
+    classes: Array.from({ length: CLASSES }, (_, i) => ({
+      area: colour(`class-${i}-area`),
+      point: colour(`class-${i}-point`),
+    })),
   };
 };

@@ -1,12 +1,12 @@
 import type { Tile } from "../charts/chart.ts";
-import type { Class, Palette } from "./palette.ts";
+import type { Palette } from "./palette.ts";
 import type { Pixels } from "./surface.ts";
 
 type Rgb = readonly [number, number, number];
 
 /** From a probability to a colour: one class's, through the paper at ½, to the other's. */
 export const mixer = ({ classes, paper }: Palette): ((p: number) => Rgb) => {
-  const [zero, middle, one] = [rgb(classes[0].area), rgb(paper), rgb(classes[1].area)];
+  const [zero, middle, one] = [rgb(classes[0]!.area), rgb(paper), rgb(classes[1]!.area)];
   return (p) => {
     const share = Math.min(1, Math.abs(2 * p - 1));
     const to = p < 0.5 ? zero : one;
@@ -14,24 +14,15 @@ export const mixer = ({ classes, paper }: Palette): ((p: number) => Rgb) => {
   };
 };
 
-/** Colours of each of so many classes: two of their own, or those of the series. */
-export const classColours = ({ classes, series, paper }: Palette, count: number): readonly Class[] =>
-  count <= 2
-    ? classes
-    : series.map((colour) => ({ area: hex(mixed(rgb(paper), rgb(colour), 0.4)), point: colour }));
-
 /** From what a network says to a colour: of two classes by probability, of more the likeliest one's. */
 export const colouring = (palette: Palette, count: number): ((value: number) => Rgb) => {
   if (count <= 2) return mixer(palette);
-  const areas = classColours(palette, count).map(({ area }) => rgb(area));
+  const areas = palette.classes.map(({ area }) => rgb(area));
   return (value) => areas[Math.round(value) % areas.length]!;
 };
 
 const mixed = (from: Rgb, to: Rgb, share: number): Rgb =>
   [0, 1, 2].map((i) => from[i]! + share * (to[i]! - from[i]!)) as unknown as Rgb;
-
-const hex = (colour: Rgb): string =>
-  `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
 
 /** Of `#rrggbb` or `#rgb`; any other colour, as a system colour is, is taken as a middle grey. */
 const rgb = (colour: string): Rgb => {
@@ -48,7 +39,7 @@ const known = new WeakMap<Tile, { readonly colours: string; readonly pixels: Pix
 
 /** A tile in colours; where the network's answer is not a number the pixel is left clear. */
 export const pixelsOf = (tile: Tile, colours: (p: number) => Rgb): Pixels => {
-  const key = [0, 0.5, 1].map((p) => colours(p).join()).join();
+  const key = [0, 0.5, 1, 2].map((p) => colours(p).join()).join();
   const before = known.get(tile);
   if (before?.colours === key) return before.pixels;
   const { resolution, p } = tile;

@@ -44,7 +44,7 @@ export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Outlines of the marks around the origin, at radius 1: circle, square, triangle, diamond, cross, bar. */
+/** Outlines of the series' marks around the origin, at radius 1: circle, square, triangle, diamond, triangle on its head, bar. */
 export const MARKS: readonly (readonly number[])[] = [
   Array.from({ length: 48 }, (_, i) =>
     i % 2 === 0 ? Math.cos((i / 48) * 2 * Math.PI) : Math.sin(((i - 1) / 48) * 2 * Math.PI),
@@ -52,11 +52,17 @@ export const MARKS: readonly (readonly number[])[] = [
   [-0.85, -0.85, 0.85, -0.85, 0.85, 0.85, -0.85, 0.85],
   [0, -1.1, 1, 0.75, -1, 0.75],
   [0, -1.2, 1.2, 0, 0, 1.2, -1.2, 0],
-  [-1, -0.6, -0.6, -1, 0, -0.4, 0.6, -1, 1, -0.6, 0.4, 0, 1, 0.6, 0.6, 1, 0, 0.4, -0.6, 1, -1, 0.6, -0.4, 0],
+  [0, 1.1, 1, -0.75, -1, -0.75],
   [-1.1, -0.5, 1.1, -0.5, 1.1, 0.5, -1.1, 0.5],
 ];
 
-/** The index of the mark for what ended: a cross. */
-export const CROSS = 4;
+/** The index of the mark for what ended: a cross, which is no series' mark. */
+export const CROSS = MARKS.length;
+
+/** Of each index of a mark. */
+export const OUTLINES: readonly (readonly number[])[] = [
+  ...MARKS,
+  [-1, -0.6, -0.6, -1, 0, -0.4, 0.6, -1, 1, -0.6, 0.4, 0, 1, 0.6, 0.6, 1, 0, 0.4, -0.6, 1, -1, 0.6, -0.4, 0],
+];
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';

@@ -1,4 +1,4 @@
-import { FONT, MARKS, type Pixels, type Surface } from "./surface.ts";
+import { FONT, OUTLINES, type Pixels, type Surface } from "./surface.ts";
 
 export interface SvgSurface extends Surface {
   /** The whole drawing. */
@@ -6,8 +6,16 @@ export interface SvgSurface extends Surface {
   document(title: string, description: string): string;
 }
 
-/** Writes an SVG, with attributes alone and no style sheet. `png` turns pixels into a data URL. */
-export const svgSurface = (width: number, height: number, png: (pixels: Pixels) => string): SvgSurface => {
+/**
+ * Writes an SVG, with attributes alone and no style sheet. `png` turns pixels into a data URL; `prefix` begins its ids,
+ * which several in one page must not share.
+ */
+export const svgSurface = (
+  width: number,
+  height: number,
+  png: (pixels: Pixels) => string,
+  prefix = "",
+): SvgSurface => {
   const parts: string[] = [];
   let clips = 0;
   let stamps = 0;
@@ -42,7 +50,7 @@ export const svgSurface = (width: number, height: number, png: (pixels: Pixels) 
       parts.push(`<rect ${box(x, y, w, h)} fill="${escaped(fill)}"/>`);
     },
     mark(shape, x, y, radius, { fill, stroke, opacity = 1 }) {
-      const points = MARKS[shape % MARKS.length]!.map((value, i) => (i % 2 === 0 ? x : y) + radius * value);
+      const points = OUTLINES[shape]!.map((value, i) => (i % 2 === 0 ? x : y) + radius * value);
       const edge = stroke === null ? "" : ` stroke="${escaped(stroke)}" stroke-width="1.25"`;
       parts.push(
         `<path d="${path(points, true)}" fill="${escaped(fill ?? "none")}"${edge}${faded(opacity)}/>`,
@@ -58,14 +66,14 @@ export const svgSurface = (width: number, height: number, png: (pixels: Pixels) 
       parts.push(`<image ${box(x, y, w, h)} preserveAspectRatio="none" href="${png(pixels)}"/>`);
     },
     stamp(_width, _height, draw) {
-      const id = `stamp${++stamps}`;
+      const id = `${prefix}stamp${++stamps}`;
       parts.push(`<defs><g id="${id}">`);
       draw(surface);
       parts.push("</g></defs>");
       return (x, y) => void parts.push(`<use href="#${id}" x="${short(x)}" y="${short(y)}"/>`);
     },
     clip(x, y, w, h, draw) {
-      const id = `clip${++clips}`;
+      const id = `${prefix}clip${++clips}`;
       parts.push(`<clipPath id="${id}"><rect ${box(x, y, w, h)}/></clipPath><g clip-path="url(#${id})">`);
       draw();
       parts.push("</g>");

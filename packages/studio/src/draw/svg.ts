@@ -9,32 +9,50 @@ import type { Pixels } from "./surface.ts";
 import { type SvgSurface, svgSurface } from "./svg-surface.ts";
 
 const WIDTH = 720;
-const HEIGHT = 420;
+/** Of the drawing without the words above it. */
+const HEIGHT = 350;
+/** Letters of a sentence in a line. */
+const LINE = 118;
 
-/** A chart as the text of an SVG that stands alone: title, sentence, axes, names. */
+/** Those that lie within a page. */
+let drawings = 0;
+
+/**
+ * A chart as the text of an SVG: one that stands alone, with title, sentence, axes and names, or the drawing alone, where
+ * the page says the others.
+ */
 export const svgOf = (
   chart: Chart,
   palette: Palette,
   isolated: number | null,
   png: (pixels: Pixels) => string,
+  form: "alone" | "drawing" = "alone",
 ): { readonly text: string; readonly width: number; readonly height: number } => {
-  const height = chart.kind === "boundaries" ? 64 + boundaryLayout(chart, WIDTH - 40).height + 8 : HEIGHT;
-  const surface = svgSurface(WIDTH, height, png);
+  const lines = form === "alone" ? broken(chart.summary, LINE) : [];
+  const top = form === "alone" ? 45 + 16 * lines.length : 0;
+  const own = chart.kind === "boundaries" ? boundaryLayout(chart, WIDTH - 40).height + 10 : HEIGHT;
+  const height = top + own;
+  const surface = svgSurface(WIDTH, height, png, form === "alone" ? "" : `d${++drawings}-`);
   surface.box(0, 0, WIDTH, height, palette.paper);
-  surface.text(20, 24, chart.title, { colour: palette.ink, size: 16, bold: true });
-  surface.text(20, 45, cut(chart.summary, 118), { colour: palette.muted, size: 11.5 });
-  draw(surface, chart, height, palette, isolated);
+  if (form === "alone") {
+    surface.text(20, 24, chart.title, { colour: palette.ink, size: 16, bold: true });
+    lines.forEach((line, k) => {
+      surface.text(20, 45 + 16 * k, line, { colour: palette.muted, size: 11.5 });
+    });
+  }
+  draw(surface, chart, top, own, palette, isolated);
   return { text: surface.document(chart.title, chart.summary), width: WIDTH, height };
 };
 
 const draw = (
   surface: SvgSurface,
   chart: Chart,
+  top: number,
   height: number,
   palette: Palette,
   isolated: number | null,
 ): void => {
-  const plot = { left: 72, top: 66, width: WIDTH - 72 - 130, height: height - 66 - 52 };
+  const plot = { left: 72, top: top + 12, width: WIDTH - 72 - 130, height: height - 12 - 52 };
   switch (chart.kind) {
     case "lines":
       drawFrame(surface, chart, plot, palette);
@@ -45,7 +63,7 @@ const draw = (
       drawDots(surface, chart, { ...plot, width: WIDTH - 72 - 30 }, palette, isolated);
       return;
     case "boundaries":
-      drawBoundaries(moved(surface, 20, 62), chart, WIDTH - 40, palette, isolated);
+      drawBoundaries(moved(surface, 20, top), chart, WIDTH - 40, palette, isolated);
   }
 };
 
@@ -69,5 +87,14 @@ const moved = (surface: SvgSurface, dx: number, dy: number): SvgSurface => {
   };
 };
 
-const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+/** Lines of so many letters at most, parted at spaces. */
+const broken = (text: string, most: number): string[] => {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const last = lines[lines.length - 1]!;
+    if (last === "") lines[lines.length - 1] = word;
+    else if (last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+};

@@ -1,4 +1,4 @@
-import { counted, whole } from "../charts/words.ts";
+import { counted, named, whole } from "../charts/words.ts";
 import type { Figures } from "./figures.ts";
 
 /**
@@ -12,7 +12,7 @@ export const divergencesOf = (figures: Figures): { readonly key: string; readonl
       const ended = runs.filter(({ diverged }) => diverged !== null);
       const lost = runs.find((run) => run.lost !== null);
       if (lost !== undefined) {
-        const text = `${name} at ${rate}: seed ${lost.seed} was lost: ${lost.lost}.`;
+        const text = `${named(name)} at ${rate}: seed ${lost.seed} was lost: ${lost.lost}.`;
         return [{ key: `${i}/${r}/lost`, text }];
       }
       if (ended.length === 0) return [];
@@ -26,7 +26,7 @@ export const divergencesOf = (figures: Figures): { readonly key: string; readonl
       return [
         {
           key: `${i}/${r}`,
-          text: `${name} at ${rate}: ${counted(ended.length, "run")} of ${runs.length} diverged; ${where}. ${cause}`,
+          text: `${named(name)} at ${rate}: ${counted(ended.length, "run")} of ${runs.length} diverged; ${where}. ${cause}`,
         },
       ];
     }),

@@ -56,6 +56,6 @@ test("the best rate has the most runs at the target, then the fewest steps; wher
 
 test("a diverged run says where and why", () => {
   expect(divergencesOf(figures).map(({ text }) => text)).toEqual([
-    "he at 1: 1 run of 2 diverged; seed 1 at step 13, first in dense2. An update overshot and the next was larger still: a smaller learning rate or smaller weights would hold it.",
+    "`he` at 1: 1 run of 2 diverged; seed 1 at step 13, first in dense2. An update overshot and the next was larger still: a smaller learning rate or smaller weights would hold it.",
   ]);
 });

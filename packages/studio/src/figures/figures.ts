@@ -11,6 +11,8 @@ export interface RunFigures {
   readonly testAccuracy: ArrayLike<number> | null;
   /** Steps to the target; `Infinity` for not yet, or never. */
   readonly stepsToTarget: number;
+  /** Whether it is at the target now. */
+  readonly held: boolean;
   readonly diverged: Divergence | null;
   /** Why it cannot go on: its worker died, or it could not be begun. */
   readonly lost: string | null;
@@ -39,6 +41,8 @@ export interface FiguresLayer {
 /** What every chart is made from, be it a session under way or a study from a file. */
 export interface Figures {
   readonly initializations: readonly string[];
+  /** Colour, dash and mark of each initialization. */
+  readonly looks: readonly number[];
   readonly learningRates: readonly number[];
   readonly seed: number;
   readonly seeds: number;

@@ -1,5 +1,6 @@
-import { type Live, type LiveMember, placedLayers } from "@stepzero/core";
+import { type Live, type LiveMember, placedLayers, type Target } from "@stepzero/core";
 import type { Band, Figures, RunFigures } from "./figures.ts";
+import { looksOf } from "./looks.ts";
 import { growingQuartiles } from "./quartiles.ts";
 
 interface LiveCell {
@@ -19,7 +20,7 @@ export const liveFigures = ({ plan, members }: Live): Figures => {
     const key = `${initializations.indexOf(member.initialization)}/${plan.learningRates.indexOf(member.learningRate)}`;
     const cell = cells.get(key) ?? { members: [], runs: [] };
     cell.members.push(member);
-    cell.runs.push(runOf(member));
+    cell.runs.push(runOf(member, plan.target));
     cells.set(key, cell);
   }
   const cellOf = (initialization: number, rate: number): LiveCell =>
@@ -35,6 +36,7 @@ export const liveFigures = ({ plan, members }: Live): Figures => {
   };
   return {
     initializations,
+    looks: looksOf(initializations),
     learningRates: plan.learningRates,
     seed: plan.seed,
     seeds: plan.seeds,
@@ -60,7 +62,7 @@ export const liveFigures = ({ plan, members }: Live): Figures => {
   };
 };
 
-const runOf = (member: LiveMember): RunFigures => ({
+const runOf = (member: LiveMember, { metric, value }: Target): RunFigures => ({
   seed: member.seed,
   get logged() {
     return member.logged;
@@ -79,6 +81,13 @@ const runOf = (member: LiveMember): RunFigures => ({
   },
   get stepsToTarget() {
     return member.reachedAt ?? Infinity;
+  },
+  get held() {
+    const { columns, logged, diverged } = member;
+    if (logged === 0 || diverged !== null) return false;
+    return metric === "accuracy"
+      ? columns.trainAccuracy[logged - 1]! >= value
+      : columns.trainLoss[logged - 1]! <= value;
   },
   get diverged() {
     return member.diverged;

@@ -1,4 +1,5 @@
 import type { Figures, RunFigures } from "./figures.ts";
+import { looksOf } from "./looks.ts";
 import { growingQuartiles } from "./quartiles.ts";
 
 /** A run of a test: its losses; accuracies are 1 − loss / 2. */
@@ -14,6 +15,7 @@ export const madeUpRun = (
   testLoss: null,
   testAccuracy: null,
   stepsToTarget: Infinity,
+  held: (more.stepsToTarget ?? Infinity) < Infinity,
   diverged: null,
   lost: null,
   done: true,
@@ -23,13 +25,18 @@ export const madeUpRun = (
 /** Figures for tests: runs by initialization and rate, at steps 0, 10, 20, …. */
 export const madeUpFigures = (
   cells: Readonly<Record<string, readonly (readonly RunFigures[])[]>>,
-  { points = 3, learningRates = [0.1, 1] }: { points?: number; learningRates?: readonly number[] } = {},
+  {
+    points = 3,
+    learningRates = [0.1, 1],
+    layer = () => null,
+  }: { points?: number; learningRates?: readonly number[]; layer?: Figures["layer"] } = {},
 ): Figures => {
   const names = Object.keys(cells);
   const steps = Array.from({ length: points }, (_, k) => 10 * k);
   const runs = (i: number, r: number) => cells[names[i]!]![r] ?? [];
   return {
     initializations: names,
+    looks: looksOf(names),
     learningRates,
     seed: 0,
     seeds: Math.max(...names.map((_, i) => runs(i, 0).length)),
@@ -49,6 +56,6 @@ export const madeUpFigures = (
           return values === null ? [] : [{ logged: run.logged, values }];
         }),
       ),
-    layer: () => null,
+    layer,
   };
 };

@@ -1,4 +1,6 @@
 import { median } from "@stepzero/core";
+import type { Series } from "../charts/chart.ts";
+import { named } from "../charts/words.ts";
 import type { Figures } from "./figures.ts";
 
 /** Which learning rate the charts over steps show: one for all, or each initialization's best. */
@@ -52,8 +54,19 @@ export const bestRate = (figures: Figures, initialization: number): number => {
 export const reachedOf = (figures: Figures, initialization: number, rate: number): number =>
   figures.runs(initialization, rate).filter(({ stepsToTarget }) => stepsToTarget < Infinity).length;
 
+/** An initialization as charts know it. */
+export const seriesOf = ({ looks }: Figures, initialization: number): Series => ({
+  series: initialization,
+  look: looks[initialization]!,
+});
+
 /** How an initialization is named where its learning rate matters. */
 export const labelAt = (figures: Figures, initialization: number, rate: number): string =>
-  figures.learningRates.length === 1
-    ? figures.initializations[initialization]!
-    : `${figures.initializations[initialization]!} at ${figures.learningRates[rate]!}`;
+  figures.initializations[initialization]! + atRate(figures, rate);
+
+/** How a sentence names it. */
+export const spokenAt = (figures: Figures, initialization: number, rate: number): string =>
+  named(figures.initializations[initialization]!) + atRate(figures, rate);
+
+const atRate = ({ learningRates }: Figures, rate: number): string =>
+  learningRates.length === 1 ? "" : ` at ${learningRates[rate]!}`;

@@ -1,7 +1,8 @@
 import { boundariesChart, type TileSource } from "../charts/boundaries.ts";
 import type { BoundaryChart } from "../charts/chart.ts";
+import { named } from "../charts/words.ts";
 import type { Figures } from "../figures/figures.ts";
-import type { Shown } from "../figures/shown.ts";
+import { type Shown, seriesOf } from "../figures/shown.ts";
 
 /** What one initialization's networks say of the plane, its seeds side by side. */
 export const stripChart = (
@@ -12,14 +13,20 @@ export const stripChart = (
 ): BoundaryChart => {
   const seeds = Array.from({ length: figures.seeds }, (_, k) => figures.seed + k);
   const all = boundariesChart(figures, shown, tiles, seeds);
-  const heads = seeds.map((seed) => ({ series, label: `seed ${seed}` }));
+  const heads = seeds.map((seed) => ({ ...seriesOf(figures, series), label: `seed ${seed}` }));
   return {
     ...all,
-    title: `What the networks say of the plane: ${figures.initializations[series]!}`,
+    title: `What the networks say of the plane: ${named(figures.initializations[series]!)}`,
     summary:
-      "One network a seed: shaded by the class that it takes for likelier, the line where it is undecided.",
-    columns: ["", ...heads.map(({ label }) => label)],
+      "One network per seed: shaded by the class that it takes for likelier, the line where it is undecided.",
+    columns: ["initialization", ...heads.map(({ label }) => label)],
     heads,
-    rows: [{ name: "", tiles: all.rows.map(({ tiles: row }) => row[series]!) }],
+    rows: [
+      {
+        name: "",
+        key: figures.initializations[series]!,
+        tiles: all.rows.map(({ tiles: row }) => row[series]!),
+      },
+    ],
   };
 };

@@ -1,17 +1,18 @@
 import type { Chart } from "../charts/chart.ts";
 import { canvasPlot } from "../draw/canvas-plot.ts";
+import { bitmapOf } from "../draw/canvas-surface.ts";
 import type { Drawing } from "../draw/drawing.ts";
 import { paletteOf } from "../draw/palette.ts";
 import { never, soon } from "../draw/schedule.ts";
 
-type Plots = typeof import("../draw/line-plot.ts");
+type Plots = typeof import("../draw/line-plot.ts") & typeof import("../draw/svg.ts");
 let plots: Plots | undefined;
 let loading: Promise<void> | undefined;
 
 /** Line charts come with their library, a little after the page. A report has it within, and is printed at any time. */
 export const loadPlots = (): Promise<void> => {
-  loading ??= import("../draw/line-plot.ts").then((loaded) => {
-    plots = loaded;
+  loading ??= Promise.all([import("../draw/line-plot.ts"), import("../draw/svg.ts")]).then(([lines, svg]) => {
+    plots = { ...lines, ...svg };
   });
   return loading;
 };
@@ -24,6 +25,8 @@ export interface Wishes {
   every(): number;
   /** It was drawn, or is out of sight and would be drawn like this. */
   drawn(chart: Chart | null): void;
+  /** It goes on paper now: what is said of it has to be there at once. */
+  printed(chart: Chart | null): void;
   /** The step under the pointer; `null` when it leaves. */
   step(step: number | null): void;
   /** A seed was picked out. */
@@ -40,15 +43,18 @@ export interface FigureDrawing {
   close(): void;
 }
 
-/** What is out of sight is told, not drawn, when nothing has changed for so long. */
-const SETTLED_MS = 700;
+/** What is out of sight is told, not drawn, at most so often. */
+const UNSEEN_MS = 700;
 
-/** A chart in its place: drawn while it can be seen, again when its place changes, and on paper. */
+/** A chart in its place: drawn while it can be seen, again when its place changes, and for paper as an SVG. */
 export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing => {
   let drawing: Drawing | null = null;
   let visible = false;
   let drawnAt = 0;
   let due: ReturnType<typeof setTimeout> | undefined;
+  const paper = document.createElement("div");
+  paper.className = "paper";
+  host.append(paper);
 
   const begin = (chart: Chart): Drawing | null => {
     if (chart.kind !== "lines") return canvasPlot(host, wishes.pick);
@@ -56,42 +62,56 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
     return plots?.linePlot(host, wishes) ?? null;
   };
 
-  const draw = (): void => {
-    clearTimeout(due);
-    due = undefined;
-    if (!visible) {
-      due = setTimeout(() => soon(tell), SETTLED_MS);
-      return;
-    }
-    drawnAt = performance.now();
-    const chart = wishes.chart();
-    wishes.drawn(chart);
-    if (chart === null) return;
+  const put = (chart: Chart): void => {
     drawing ??= begin(chart);
     drawing?.resize(host.clientWidth);
     drawing?.draw(chart, paletteOf(host), wishes.isolated());
   };
 
+  const draw = (): void => {
+    if (!visible) {
+      due ??= setTimeout(() => soon(tell), UNSEEN_MS);
+      return;
+    }
+    clearTimeout(due);
+    due = undefined;
+    drawnAt = performance.now();
+    const chart = wishes.chart();
+    wishes.drawn(chart);
+    if (chart !== null) put(chart);
+  };
+
   const tell = (): void => {
+    due = undefined;
     if (visible) draw();
     else wishes.drawn(wishes.chart());
   };
 
+  const print = (): void => {
+    const chart = wishes.chart();
+    wishes.printed(chart);
+    if (chart === null) return;
+    put(chart);
+    const png = (pixels: Parameters<typeof bitmapOf>[0]): string => bitmapOf(pixels).toDataURL("image/png");
+    paper.innerHTML = plots?.svgOf(chart, paletteOf(paper), wishes.isolated(), png, "drawing").text ?? "";
+  };
+
   const seen = new IntersectionObserver(
-    ([entry]) => {
-      visible = entry!.isIntersecting;
+    (entries) => {
+      visible = entries[entries.length - 1]!.isIntersecting;
       if (visible) soon(draw);
     },
     { rootMargin: "80px" },
   );
   const sized = new ResizeObserver(() => soon(draw));
-  const printed = (): void => {
-    visible = true;
-    draw();
+  const onPaper = matchMedia("print");
+  const turned = ({ matches }: MediaQueryListEvent): void => {
+    if (matches) print();
   };
   seen.observe(host);
   sized.observe(host);
-  addEventListener("beforeprint", printed);
+  addEventListener("beforeprint", print);
+  onPaper.addEventListener("change", turned);
 
   return {
     answer: () => soon(draw),
@@ -105,13 +125,15 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
       else due ??= setTimeout(() => soon(draw), wait);
     },
     close() {
-      removeEventListener("beforeprint", printed);
+      removeEventListener("beforeprint", print);
+      onPaper.removeEventListener("change", turned);
       seen.disconnect();
       sized.disconnect();
       clearTimeout(due);
       never(draw);
       never(tell);
       drawing?.close();
+      paper.remove();
     },
   };
 };

@@ -1,6 +1,7 @@
 import { placedLayers, type StudyRun } from "@stepzero/core";
 import type { StudyFile, StudySummary } from "@stepzero/format";
 import type { Band, Figures, RunFigures } from "../figures/figures.ts";
+import { looksOf } from "../figures/looks.ts";
 import { growingQuartiles } from "../figures/quartiles.ts";
 
 /** A study from a file as charts see it. */
@@ -16,6 +17,7 @@ export const studyFigures = (study: StudyFile, { model, target }: StudySummary):
   const bands = new Map<string, Band>();
   return {
     initializations: names,
+    looks: looksOf(names),
     learningRates,
     seed,
     seeds,
@@ -52,6 +54,7 @@ const runOf = ({ seed, outcome, columns }: StudyRun): RunFigures => ({
   logged: columns.trainLoss.length,
   ...columns,
   stepsToTarget: outcome.stepsToTarget,
+  held: outcome.heldAtEnd,
   diverged: outcome.diverged,
   lost: null,
   done: true,
