@@ -54,23 +54,25 @@ const runOf = (runs: readonly RunFigures[], seed: number): RunFigures | undefine
   runs.length === 1 ? runs[0] : runs.find((run) => run.seed === seed);
 
 const tileOf = (run: RunFigures | undefined, tile: Tile | null): BoundaryTile => {
-  if (run === undefined) return { tile, caption: "", value: Number.NaN, fate: null };
+  if (run === undefined) return { tile, caption: "", note: "", value: Number.NaN, fate: null };
   const { logged, trainAccuracy, trainLoss } = run;
   const accuracy = trainAccuracy[logged - 1];
   const value = accuracy ?? trainLoss[logged - 1] ?? Number.NaN;
-  return { tile, caption: captionOf(run, accuracy, value), value, fate: fateOf(run) };
+  return { tile, ...wordsOf(run, accuracy, value), value, fate: fateOf(run) };
 };
 
-/** A tick is the target, reached and kept; in brackets it was lost again. */
-const captionOf = (
+/** What it came to, and what that is to the target: a rounded figure cannot say so. */
+const wordsOf = (
   { diverged, stepsToTarget, held }: RunFigures,
   accuracy: number | undefined,
   value: number,
-): string => {
-  if (diverged !== null) return `diverged, step ${whole(diverged.step)}`;
-  if (Number.isNaN(value)) return "";
-  const tick = held ? "✓ " : stepsToTarget < Infinity ? "(✓) " : "";
-  return tick + (accuracy === undefined ? `loss ${figure(value)}` : percent(accuracy));
+): Pick<BoundaryTile, "caption" | "note"> => {
+  if (diverged !== null) return { caption: `diverged, step ${whole(diverged.step)}`, note: "" };
+  if (Number.isNaN(value)) return { caption: "", note: "" };
+  return {
+    caption: accuracy === undefined ? `loss ${figure(value)}` : percent(accuracy),
+    note: held ? "reached" : stepsToTarget < Infinity ? "lost again" : "",
+  };
 };
 
 const summaryOf = (figures: Figures, rates: readonly number[], seeds: readonly number[]): string => {

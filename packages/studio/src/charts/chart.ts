@@ -112,6 +112,8 @@ export interface Tile {
 export interface BoundaryTile {
   readonly tile: Tile | null;
   readonly caption: string;
+  /** `reached`, `lost again` or nothing: where it is to the target. */
+  readonly note: string;
   /** Training accuracy, or loss where there is none, of the network as it is shown; NaN where there is no run. */
   readonly value: number;
   /** `null` where there is no run. */

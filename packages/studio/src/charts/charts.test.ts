@@ -62,7 +62,7 @@ test("steps against the learning rate put what is never reached into a row above
   expect(ticksOf(chart.y, 5)).toEqual([1, 10, 20, Infinity]);
   expect([...(chart.curves[1]!.y as Float64Array)]).toEqual([Infinity, 10]);
   expect(chart.summary).toBe(
-    "Nine in ten seeds reach the target with `he` at 1 (at 1 in a median of 10 steps); `zeros` at none of these rates.",
+    "Nine in ten seeds reach the target with `he` at 1 (median 10 steps); `zeros` at none of these rates.",
   );
 });
 

@@ -112,7 +112,8 @@ const summaryOf = (figures: Figures): string => {
   const parts = able.map(({ name, i, working }) => {
     const best = bestRate(figures, i);
     const steps = median(figures.runs(i, best).map(({ stepsToTarget }) => stepsToTarget));
-    return `${name} at ${rangeOf(figures, working)} (at ${rateAt(figures, best)} in a median of ${whole(steps)} steps)`;
+    const where = working.length === 1 ? "" : `fewest at ${rateAt(figures, best)}: `;
+    return `${name} at ${rangeOf(figures, working)} (${where}median ${whole(steps)} steps)`;
   });
   const rest = unable.length === 0 ? "" : `; ${listed(unable)} at none of these rates`;
   return sentence(`nine in ten seeds reach the target with ${listed(parts)}${rest}`);

@@ -10,6 +10,7 @@ import { outcomesChart } from "./outcomes.ts";
 import { ratesChart } from "./rates.ts";
 import { shareChart } from "./share.ts";
 import { activationsChart } from "./signal.ts";
+import { captionOf } from "./table.ts";
 
 const SOURCE = {
   window: { x: [-1, 1], y: [-1, 1] } as const,
@@ -40,7 +41,7 @@ test("on a tie all are named, none alone", () => {
   );
 });
 
-test("the sentence over tiles counts what their ticks count", () => {
+test("the sentence over tiles counts what stands below them", () => {
   const solved = (seed: number, held = true) =>
     madeUpRun(seed, [0.7, 0.1, held ? 0.1 : 0.3], { stepsToTarget: 10, held });
   const figures = madeUpFigures(
@@ -55,10 +56,10 @@ test("the sentence over tiles counts what their ticks count", () => {
   expect(chart.summary).toBe(
     "After 20 steps, of the 3 seeds shown, the target was reached by `he` in 3 and `random` in 2 (and lost again in 1); by `zeros` in none.",
   );
-  expect(chart.rows.map(({ tiles }) => tiles.map(({ caption }) => caption))).toEqual([
-    ["✓ 95 %", "✓ 95 %", "65 %"],
-    ["✓ 95 %", "(✓) 85 %", "65 %"],
-    ["✓ 95 %", "94.5 %", "65 %"],
+  expect(chart.rows.map(({ tiles }) => tiles.map(captionOf))).toEqual([
+    ["95 %, reached", "95 %, reached", "65 %"],
+    ["95 %, reached", "85 %, lost again", "65 %"],
+    ["95 %, reached", "94.5 %", "65 %"],
   ]);
 });
 
@@ -83,8 +84,8 @@ test("rates between which it does not work are not called a range", () => {
   const at = (stepsToTarget: number) => [madeUpRun(0, halves, { stepsToTarget })];
   const rates = (...steps: number[]) =>
     ratesChart(madeUpFigures({ he: steps.map(at) }, { learningRates: [0.01, 0.1, 1] })).summary;
-  expect(rates(10, Infinity, 20)).toContain("with `he` at 0.01 and 1 (at 0.01 in");
-  expect(rates(20, 15, 10)).toContain("with `he` at 0.01 to 1 (at 1 in");
+  expect(rates(10, Infinity, 20)).toContain("with `he` at 0.01 and 1 (fewest at 0.01: median 10");
+  expect(rates(20, 15, 10)).toContain("with `he` at 0.01 to 1 (fewest at 1: median 10");
   expect(rates(Infinity, Infinity, Infinity)).toBe(
     "At none of these learning rates have nine in ten seeds reached the target.",
   );

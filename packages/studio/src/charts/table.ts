@@ -1,4 +1,4 @@
-import type { BoundaryChart, Chart, DotChart, Fate, LineChart } from "./chart.ts";
+import type { BoundaryChart, BoundaryTile, Chart, DotChart, Fate, LineChart } from "./chart.ts";
 
 /** What a chart shows, in rows: its twin for whoever reads rather than looks. */
 export interface Table {
@@ -93,6 +93,10 @@ const raw = (value: number | undefined): string => {
   return String(Number(value.toPrecision(9)));
 };
 
+/** `99 %, reached` */
+export const captionOf = ({ caption, note }: BoundaryTile): string =>
+  note === "" ? caption : `${caption}, ${note}`;
+
 const seedsOf = ({ dots }: DotChart): number[] =>
   [...new Set(dots.flatMap((column) => column.dots.map(({ seed }) => seed)))].sort((a, b) => a - b);
 
@@ -118,7 +122,7 @@ const rowsOf = (chart: Chart): string[][] => {
         }),
       ]);
     case "boundaries":
-      return chart.rows.map(({ name, tiles }) => [name, ...tiles.map(({ caption }) => caption || "–")]);
+      return chart.rows.map(({ name, tiles }) => [name, ...tiles.map((tile) => captionOf(tile) || "–")]);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { BoundaryChart, Tile, Window } from "../charts/chart.ts";
+import { captionOf } from "../charts/table.ts";
 import { contour } from "./contour.ts";
 import { colourOf, type Palette } from "./palette.ts";
 import { colouring, pixelsOf } from "./pixels.ts";
@@ -8,6 +9,8 @@ const HEAD = 24;
 const SIDE = 54;
 const CAPTION = 20;
 const GAP = 10;
+/** Below a narrower tile there is room for its figure alone. */
+const NOTED = 95;
 /** The line that says what marks and line are. */
 const KEY = 22;
 
@@ -58,7 +61,9 @@ export const drawBoundaries = (
         anchor: "end",
       });
     }
-    tiles.forEach(({ tile: values, caption }, column) => {
+    tiles.forEach((one, column) => {
+      const values = one.tile;
+      const caption = tile < NOTED ? one.caption : captionOf(one);
       const x = left(column);
       surface.box(x, top, tile, tile, palette.paper);
       surface.clip(x, top, tile, tile, () => {
@@ -75,32 +80,20 @@ export const drawBoundaries = (
       });
     });
   });
-  const ticks = chart.rows.some(({ tiles }) => tiles.some(({ fate }) => fate?.reached === true));
-  drawKey(surface, margin + side, height - 8, palette, chart.points.classes, ticks);
+  drawKey(surface, margin + side, height - 8, palette, chart.points.classes);
 };
 
-/** What the marks, the line and the ticks are. */
-const drawKey = (
-  surface: Surface,
-  x: number,
-  y: number,
-  palette: Palette,
-  classes: number,
-  ticks: boolean,
-): void => {
+/** What the marks and the line are. */
+const drawKey = (surface: Surface, x: number, y: number, palette: Palette, classes: number): void => {
   const style = { colour: palette.muted, size: 11 };
-  let at = x;
+  const room = classes > 3 ? 30 : 62;
   for (let label = 0; label < classes; label++) {
-    drawPoint(surface, label, at + 4, y, 3, palette);
-    surface.text(at + 12, y, classes > 3 ? String(label) : `class ${label}`, style);
-    at += classes > 3 ? 30 : 62;
+    drawPoint(surface, label, x + 4 + room * label, y, 3, palette);
+    surface.text(x + 12 + room * label, y, classes > 3 ? String(label) : `class ${label}`, style);
   }
-  if (classes <= 2) {
-    surface.line([at, y, at + 18, y], { colour: palette.ink, width: 1.5 });
-    surface.text(at + 24, y, "p = ½", style);
-    at += 66;
-  }
-  if (ticks) surface.text(at, y, "✓ at the target", style);
+  if (classes > 2) return;
+  surface.line([x + 124, y, x + 142, y], { colour: palette.ink, width: 1.5 });
+  surface.text(x + 148, y, "p = ½", style);
 };
 
 const drawTile = (

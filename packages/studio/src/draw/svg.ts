@@ -11,6 +11,8 @@ import { type SvgSurface, svgSurface } from "./svg-surface.ts";
 const WIDTH = 720;
 /** Of the drawing without the words above it. */
 const HEIGHT = 350;
+/** On paper, where three have room on a page. */
+const PAPER_HEIGHT = 280;
 /** Letters of a sentence in a line. */
 const LINE = 118;
 
@@ -30,7 +32,12 @@ export const svgOf = (
 ): { readonly text: string; readonly width: number; readonly height: number } => {
   const lines = form === "alone" ? broken(chart.summary, LINE) : [];
   const top = form === "alone" ? 45 + 16 * lines.length : 0;
-  const own = chart.kind === "boundaries" ? boundaryLayout(chart, WIDTH - 40).height + 10 : HEIGHT;
+  const own =
+    chart.kind === "boundaries"
+      ? boundaryLayout(chart, WIDTH - 40).height + 10
+      : form === "alone"
+        ? HEIGHT
+        : PAPER_HEIGHT;
   const height = top + own;
   const surface = svgSurface(WIDTH, height, png, form === "alone" ? "" : `d${++drawings}-`);
   surface.box(0, 0, WIDTH, height, palette.paper);

@@ -43,14 +43,15 @@ export interface FigureDrawing {
   close(): void;
 }
 
-/** What is out of sight is told, not drawn, at most so often. */
-const UNSEEN_MS = 700;
+/** What is out of sight is told at most so often, and drawn when nothing has changed for so long. */
+const [UNSEEN_MS, SETTLED_MS] = [700, 1500];
 
 /** A chart in its place: drawn while it can be seen, again when its place changes, and for paper as an SVG. */
 export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing => {
   let drawing: Drawing | null = null;
   let visible = false;
   let drawnAt = 0;
+  let changedAt = performance.now();
   let due: ReturnType<typeof setTimeout> | undefined;
   const paper = document.createElement("div");
   paper.className = "paper";
@@ -83,8 +84,15 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
 
   const tell = (): void => {
     due = undefined;
-    if (visible) draw();
-    else wishes.drawn(wishes.chart());
+    if (visible) {
+      draw();
+      return;
+    }
+    const chart = wishes.chart();
+    wishes.drawn(chart);
+    const settled = performance.now() >= changedAt + SETTLED_MS;
+    if (settled && chart !== null) put(chart);
+    if (!settled) due = setTimeout(() => soon(tell), SETTLED_MS);
   };
 
   const print = (): void => {
@@ -114,8 +122,12 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
   onPaper.addEventListener("change", turned);
 
   return {
-    answer: () => soon(draw),
+    answer() {
+      changedAt = performance.now();
+      soon(draw);
+    },
     renew() {
+      changedAt = performance.now();
       if (!visible) {
         draw();
         return;
