@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasChromium, startBrowser } from "./chromium.ts";
 import { servePackage } from "./serve.ts";
 import { ROOT } from "./sources.ts";
+import { serveByVite } from "./vite.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stepzero-pack-"));
 const run = (command: string, args: readonly string[], cwd = folder): string =>
@@ -226,5 +227,41 @@ describe.runIf(hasChromium)("in Chromium", () => {
     });
     expect(seen).toHaveLength(2);
     expect(seen.every((url) => url.endsWith("/engine/worker.js"))).toBe(true);
+  });
+
+  /** What comes of a small comparison on two workers, on a page that Vite's development server has served. */
+  const underVite = async (options: Parameters<typeof serveByVite>[1]): Promise<string> => {
+    const { url, close } = await serveByVite(folder, options);
+    const own = await browser.newPage();
+    try {
+      await own.goto(url);
+      await own.waitForFunction("globalThis.stepzero !== undefined");
+      return await own.evaluate(async () => {
+        const core = (globalThis as unknown as { stepzero: typeof import("@stepzero/core") }).stepzero;
+        const small = { initializations: ["he"], learningRates: [0.1], seeds: 2, steps: 20, workers: 2 };
+        try {
+          const study = await core.compare(core.mlp([2, 4, 1]), core.circles({ samples: 60 }), small);
+          return `${study.runs.length} runs, complete: ${study.complete}`;
+        } catch (error) {
+          return String(error);
+        }
+      });
+    } finally {
+      await own.close();
+      await close();
+    }
+  };
+
+  test.each([false, true])(
+    "workers start under Vite's development server, excluded: %s",
+    async (excluded) => {
+      expect(await underVite({ excluded, losesWorker: false })).toBe("2 runs, complete: true");
+    },
+  );
+
+  test("where Vite has moved the library away from its workers, the failure says what to add", async () => {
+    expect(await underVite({ excluded: false, losesWorker: true })).toMatch(
+      /^InputError: workers: no worker could be started: its script did not load\.\n.*optimizeDeps: \{ exclude: \["@stepzero\/core"\] \} to vite\.config/,
+    );
   });
 });

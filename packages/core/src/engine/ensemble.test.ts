@@ -69,3 +69,14 @@ test("cancelled before it begins, it starts no worker", async () => {
   await runEnsemble(ensemble, { workers: 2, signal: AbortSignal.abort(), onRun: () => {} });
   expect(fatal.started).toBe(0);
 });
+
+test("where no worker can be started it says what to do", async () => {
+  fatal.index = 0;
+  const runs: number[] = [];
+  const ended = runEnsemble(ensemble, { workers: 1, onRun: (index) => runs.push(index) });
+  await expect(ended).rejects.toThrow(
+    /^workers: no worker could be started: killed\.\n {2}A bundler .+ optimizeDeps: \{ exclude: \["@stepzero\/core"\] \} to vite\.config\. Or pass workers: 0/,
+  );
+  expect(runs).toEqual([]);
+  expect(fatal.started).toBe(1);
+});

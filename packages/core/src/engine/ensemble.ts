@@ -2,6 +2,7 @@ import { cores, startWorker } from "#platform";
 import type { Model } from "../model/index.ts";
 import { createTrainer } from "./create-trainer.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
+import { noWorker } from "./no-worker.ts";
 import type { PoolWorker } from "./platform/platform.ts";
 import { runMember, sliceSteps } from "./run-member.ts";
 import type { EngineName, Member, Run, Training, TrainingData } from "./trainer.ts";
@@ -35,7 +36,8 @@ export interface LostMember {
 /**
  * Runs the members in order on a pool of workers, each handed the next when it is free. What a run
  * computes depends on neither the number of workers nor the order. A worker that dies loses the member
- * it was at; another takes its place. Cancelled, it ends with the runs that are done.
+ * it was at; another takes its place. Where none can be started it rejects with an `InputError`. Cancelled, it
+ * ends with the runs that are done.
  */
 export const runEnsemble = async (
   ensemble: Ensemble,
@@ -76,6 +78,8 @@ const runOnPool = (
     const pool = new Map<PoolWorker, { index: number; step: number }>();
     let next = 0;
     let finished = 0;
+    /** Whether any worker has said anything. */
+    let heard = false;
 
     const end = (finish: () => void): void => {
       signal?.removeEventListener("abort", cancel);
@@ -108,7 +112,8 @@ const runOnPool = (
       const worker = startWorker({
         message(message) {
           const told = message as FromWorker;
-          if (!pool.has(worker)) return;
+          heard = true;
+          if (!pool.has(worker) || told.kind === "ready") return;
           try {
             if (told.kind === "progress") pool.set(worker, { index: told.index, step: told.step });
             else {
@@ -127,6 +132,10 @@ const runOnPool = (
         died(reason) {
           const at = pool.get(worker);
           if (at === undefined) return;
+          if (!heard) {
+            end(() => reject(noWorker(reason)));
+            return;
+          }
           pool.delete(worker);
           lost.push({ index: at.index, reason });
           if (next < count) begin();

@@ -2,7 +2,8 @@ import { cores, pause, startWorker } from "#platform";
 import type { Parameters } from "../base/index.ts";
 import type { Ensemble, LostMember } from "./ensemble.ts";
 import { rowWidth } from "./figure-rows.ts";
-import type { FromSideBySide, ToSideBySide, ToWorker } from "./messages.ts";
+import type { FromSideBySide, Ready, ToSideBySide, ToWorker } from "./messages.ts";
+import { noWorker } from "./no-worker.ts";
 import type { Divergence } from "./trainer.ts";
 import { checkHolds } from "./wasm/check-holds.ts";
 
@@ -64,6 +65,8 @@ export const liveEnsemble = (
   let goal = 0;
   let granted = 0;
   let closed = false;
+  /** Whether any worker has said anything. */
+  let heard = false;
 
   /** The step up to which members may go, so that no worker runs away from another. */
   const grant = (): void => {
@@ -144,8 +147,12 @@ export const liveEnsemble = (
 
   const onWorker = (): Bench => {
     const worker = startWorker({
-      message: (message) => hear(bench, message as FromSideBySide),
-      died: (reason) => bury(bench, reason),
+      message: (message) => {
+        heard = true;
+        const told = message as FromSideBySide | Ready;
+        if (told.kind !== "ready") hear(bench, told);
+      },
+      died: (reason) => bury(bench, heard ? reason : noWorker(reason).message),
     });
     worker.post({ kind: "setup", engine, model, data, training } satisfies ToWorker);
     const bench: Bench = {

@@ -50,6 +50,11 @@ export type FromSideBySide =
   | { readonly kind: "outputs"; readonly id: number; readonly z: Float64Array | null }
   | Failure;
 
+/** The first thing that a worker says. */
+export interface Ready {
+  readonly kind: "ready";
+}
+
 /** The member could not be run: bad input, or a fault. */
 interface Failure {
   readonly kind: "failed";
@@ -66,6 +71,7 @@ export type ToWorker =
   | ToSideBySide;
 
 export type FromWorker =
+  | Ready
   | { readonly kind: "progress"; readonly index: number; readonly step: number }
   | { readonly kind: "run"; readonly index: number; readonly run: Run }
   | Failure;

@@ -41,6 +41,7 @@ const runOne = async ({ index, member }: Extract<ToWorker, { kind: "member" }>):
   }
 };
 
+tell({ kind: "ready" });
 port.listen((message) => {
   const order = message as ToWorker;
   if (order.kind === "setup") setUp(order);

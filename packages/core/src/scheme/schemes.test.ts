@@ -220,7 +220,7 @@ describe("siren by name", () => {
   // Sitzmann et al. 2020, §3.2 and their code: U(±1/fanIn) in the first layer, U(±√(6/fanIn)/ω₀) in the others.
   const model = mlp([3, 400, 400, 1], { activation: "sin:30" });
   const largest = (parameters: Parameters, path: string): number =>
-    parameters[path]!.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    Array.from(parameters[path]!.data, Math.abs).reduce((most, value) => Math.max(most, value));
 
   test.each([["siren", 30] as const, [{ name: "siren", omega: 20 }, 20] as const])(
     "%s gives the first layer its own rule",

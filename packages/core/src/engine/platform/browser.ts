@@ -26,7 +26,7 @@ export const cores = (): number => browser.navigator?.hardwareConcurrency ?? 2;
 export const startWorker = ({ message, died }: WorkerEvents): PoolWorker => {
   const worker = new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
   worker.onmessage = ({ data }) => message(data);
-  worker.onerror = (event) => died(event.message ?? "it could not be started");
+  worker.onerror = (event) => died(event.message ?? "its script did not load");
   return {
     post: (value, transfer = []) => worker.postMessage(value, transfer),
     terminate: () => worker.terminate(),
