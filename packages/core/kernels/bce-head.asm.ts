@@ -5,7 +5,7 @@
  *   X  [I, B]   read, then Δ, in place
  *   w  [I]      read
  *   b  [1]      read
- *   Z  [B]      written with δ, then read; the padding from n on is 0
+ *   Z  [B]      read where z is there already; written with δ, then read; the padding from n on is 0
  *   Y  [B]      read; 0 or 1
  *   dw [I]      written in full; read where `add` is 1
  *   db [1]      written; read where `add` is 1
@@ -165,7 +165,7 @@ class Head {
   }
 }
 
-/** `flags`: mode + 4 · add. */
+/** `flags`: mode + 4 · add + 8 where z is there already. */
 export function bceHead(
   x: usize,
   w: usize,
@@ -183,8 +183,8 @@ export function bceHead(
 ): i32 {
   const row = (<usize>B) << 2;
   const mode = flags & 3;
-  const add = flags >> 2;
-  denseForwardOne(x, w, b, z, I, B, 0);
+  const add = (flags >> 2) & 1;
+  if (flags < 8) denseForwardOne(x, w, b, z, I, B, 0);
   const check = Delta.denominators(z, y, n, B);
   v128.store(SCALES, f32x4.splat(1));
   v128.store(SCALES, f32x4.splat(k), 16);

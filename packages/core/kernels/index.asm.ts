@@ -1,6 +1,8 @@
+export { atTarget } from "./at-target.asm";
 export { bceGradient } from "./bce-gradient.asm";
 export { bceHead } from "./bce-head.asm";
 export { bceValue } from "./bce-value.asm";
+export { countCorrect } from "./count-correct.asm";
 export { countOutside } from "./count-outside.asm";
 export { denseBackwardInput } from "./dense-backward-input.asm";
 export { denseBackwardWeights } from "./dense-backward-weights.asm";
@@ -14,7 +16,7 @@ export { gradientDescent } from "./gradient-descent.asm";
 export { hard } from "./hard.asm";
 export { hardSwish } from "./hard-swish.asm";
 export { leakyRelu } from "./leaky-relu.asm";
-export { markAlive } from "./mark-alive.asm";
+export { markVarying } from "./mark-varying.asm";
 export { mish } from "./mish.asm";
 export { mseGradient } from "./mse-gradient.asm";
 export { mseValue } from "./mse-value.asm";

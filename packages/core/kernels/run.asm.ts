@@ -1,15 +1,18 @@
 /**
  * @file Runs a plan: `steps` times the list of operations at `plan`, each 16 words: a code, then its arguments.
  *
- *   state   word 0 learning rate (f32), word 1 address of the next index of the order of samples
+ *   state   word 0 learning rate (f32), word 1 address of the next index of the order of samples, word 2 one more
+ *           than the step, of those of this call, before which the target was first seen to be met; 0 for none
  *
  * Returns the steps that were finished in a finite state. An operation that meets a loss or weight that is
  * not finite ends the run: the negative of (steps finished + 1) after an update, or the steps finished,
  * which is then fewer than asked for, before one.
  */
+import { atTarget } from "./at-target.asm";
 import { bceGradient } from "./bce-gradient.asm";
 import { bceHead } from "./bce-head.asm";
 import { bceValue } from "./bce-value.asm";
+import { countCorrect } from "./count-correct.asm";
 import { countOutside } from "./count-outside.asm";
 import { denseBackwardInput } from "./dense-backward-input.asm";
 import { denseBackwardWeights } from "./dense-backward-weights.asm";
@@ -23,7 +26,7 @@ import { gradientDescent } from "./gradient-descent.asm";
 import { hard } from "./hard.asm";
 import { hardSwish } from "./hard-swish.asm";
 import { leakyRelu } from "./leaky-relu.asm";
-import { markAlive } from "./mark-alive.asm";
+import { markVarying } from "./mark-varying.asm";
 import { mish } from "./mish.asm";
 import { mseGradient } from "./mse-gradient.asm";
 import { mseValue } from "./mse-value.asm";
@@ -105,7 +108,7 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           sumSquares(a, <i32>b, c, d, <usize>e);
           break;
         case 16:
-          markAlive(a, b, c, d);
+          markVarying(a, b, c, d);
           break;
         case 17:
           countOutside(a, <i32>b, c, d, Word.float(op, 5), Word.float(op, 6), <usize>g);
@@ -139,6 +142,12 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           ) {
             return step;
           }
+          break;
+        case 22:
+          countCorrect(a, b, c, d, e, <usize>f);
+          break;
+        case 23:
+          if (load<i32>(state, 8) === 0 && atTarget(a, <i32>b, <usize>c, d)) store<i32>(state, step + 1, 8);
           break;
         case 32:
           leakyRelu(a, b, c, Word.float(op, 4));

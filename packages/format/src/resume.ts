@@ -1,5 +1,6 @@
 import { InputError, type StudyPlan } from "@stepzero/core";
-import { dataHash, STREAMS, studyConfiguration } from "./study.ts";
+import { MEANING } from "./meaning.ts";
+import { dataHash, studyConfiguration } from "./study.ts";
 import type { StudyFile } from "./study-schema.ts";
 
 /** Refuses to go on with a study under another configuration, naming what changed. */
@@ -33,10 +34,28 @@ export const checkReplaceable = (name: string, study: StudyFile, plan: StudyPlan
 };
 
 const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
-  ...differences("", study.configuration, studyConfiguration(plan)),
-  ...differences("streams", study.versions.streams, STREAMS),
+  ...differences("", configurationOf(study.configuration), configurationOf(studyConfiguration(plan))),
+  ...changedMeanings(study.versions.meaning),
   ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
 ];
+
+/** A search that goes on from the same rates comes to the same ones, whichever it had tried so far. */
+const configurationOf = (configuration: Readonly<Record<string, unknown>>) => {
+  if (configuration.rateSearch === null) return configuration;
+  const { learningRates: _, ...rest } = configuration;
+  return rest;
+};
+
+const changedMeanings = (before: Readonly<Record<string, number>>): string[] => {
+  const now: Readonly<Record<string, number>> = MEANING;
+  return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((key) =>
+    before[key] === now[key]
+      ? []
+      : [
+          `the meaning of ${key} changed: ${before[key] ?? "none"} in the file, ${now[key] ?? "none"} in this version`,
+        ],
+  );
+};
 
 const differences = (path: string, before: unknown, now: unknown): string[] => {
   if (JSON.stringify(before) === JSON.stringify(now)) return [];

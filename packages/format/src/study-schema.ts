@@ -1,9 +1,9 @@
-import { ENGINES, GENERATORS, LOSSES } from "@stepzero/core";
+import { ENGINES, GENERATORS, LOSSES, TARGET_METRICS } from "@stepzero/core";
 import { z } from "zod";
 import { decodeColumn } from "./columns.ts";
 import { configurationSchema } from "./configuration.ts";
 
-export const STUDY_SCHEMA = "stepzero/study@1";
+export const STUDY_SCHEMA = "stepzero/study@2";
 
 const real = z.union([
   z.number(),
@@ -23,6 +23,14 @@ const spec = z.union([
   z.object({ name: z.string().min(1) }).catchall(z.union([z.string(), z.number()])),
 ]);
 
+/** Something that has a name, with its options. */
+const described = z
+  .object({ name: z.string().min(1) })
+  .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.number())]));
+
+/** Dead units of each layer. */
+const dead = z.array(z.int().min(0)).nullable();
+
 /** What decides the numbers of a study, everything said. Keys stand in the order in which they are written. */
 const configuration = z.looseObject({
   model: z.looseObject({
@@ -36,17 +44,23 @@ const configuration = z.looseObject({
   initializations: z
     .array(z.object({ id: z.string(), name: z.string().min(1) }).catchall(z.union([z.string(), z.number()])))
     .min(1),
+  /** Those that were tried; of an unfinished search, so far. */
   learningRates: z.array(z.number()).min(1),
+  /** The rates that a search began with, and how many it may add at either end; `null` where they were given. */
+  rateSearch: z.strictObject({ from: z.array(z.number()).min(1), most: z.int().min(0) }).nullable(),
   seed,
   seeds: z.int().min(1),
   training: z.looseObject({
     loss: z.enum(LOSSES),
-    optimizer: z.string(),
+    /** A name with its options. */
+    optimizer: described,
+    /** Of the learning rate; none is constant. */
+    schedule: described.exactOptional(),
     steps: z.int().min(0),
     batch: z.union([z.literal("full"), z.int().min(1)]),
   }),
   target: z.strictObject({
-    metric: z.enum(["accuracy", "loss"]),
+    metric: z.enum(TARGET_METRICS),
     split: z.literal("train"),
     value: z.number(),
   }),
@@ -65,10 +79,14 @@ const run = z.strictObject({
   seed,
   outcome: z.strictObject({
     stepsToTarget: real,
+    /** Steps between two at which the target was tested; 1 unless said. */
+    resolution: z.int().min(1).default(1),
     heldAtEnd: z.boolean(),
     stuck: z.boolean(),
     diverged: z.strictObject({ step: z.int().min(0), layer: z.string() }).nullable(),
     distinctUnits: z.array(z.int().min(1)),
+    dead: z.strictObject({ start: dead, end: dead }),
+    firstLoss: real,
     train: score,
     test: score.nullable(),
   }),
@@ -103,7 +121,11 @@ export const studySchema = z.strictObject({
   elapsedMs: z.number().min(0),
   /** What made it; `compare` unless said. */
   command: z.enum(["compare", "train", "reproduce"]).exactOptional(),
-  versions: z.strictObject({ stepzero: z.string(), streams: z.record(z.string(), z.int()) }),
+  versions: z.strictObject({
+    stepzero: z.string(),
+    /** Which meaning of names and streams the numbers have, see meaning.ts. */
+    meaning: z.record(z.string(), z.int()),
+  }),
   /** What was asked for, as a configuration file would say it. */
   asked: configurationSchema,
   configuration,
@@ -111,6 +133,14 @@ export const studySchema = z.strictObject({
     name: z.string(),
     hash: z.string(),
     task: z.enum(["binary", "classes", "regression"]).exactOptional(),
+    /** What the best constant prediction comes to on the training data; `null` where it is not known. */
+    baseline: z
+      .strictObject({
+        share: z.number().min(0).max(1).nullable(),
+        classes: z.int().min(0),
+        loss: z.number().min(0),
+      })
+      .nullable(),
     /** Where they can be drawn: at most 2 features and 2,000 points, which every seed shares. */
     points: z.strictObject({ train: split, test: split.nullable() }).exactOptional(),
   }),

@@ -36,6 +36,13 @@ export const summaryOf = (name: string, study: StudyFile): StudySummary => {
   if (study.runs.some(({ outcome }) => outcome.distinctUnits.length !== hidden)) {
     throw new InputError(name, `expected the distinct units of ${hidden} hidden layers in every run`);
   }
+  if (
+    study.runs.some(({ outcome: { dead } }) =>
+      [dead.start, dead.end].some((one) => one !== null && one.length !== hidden + 1),
+    )
+  ) {
+    throw new InputError(name, `expected the dead units of ${hidden + 1} layers in every run`);
+  }
   const grid: Grid = {
     contenders: initializations.map(({ id, ...initializer }) => ({
       id,
@@ -49,5 +56,9 @@ export const summaryOf = (name: string, study: StudyFile): StudySummary => {
     shuffles: training.batch !== "full" || resampled,
   };
   const classifies = training.loss !== "mse";
-  return { model: network, target, ...summarize({ grid, model: network, classifies, target }, study.runs) };
+  return {
+    model: network,
+    target,
+    ...summarize({ grid, model: network, classifies, target, baseline: study.data.baseline }, study.runs),
+  };
 };

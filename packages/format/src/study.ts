@@ -7,6 +7,7 @@ import {
   LAYER_FIGURES,
   type LayerFigures,
   type LayerQuartiles,
+  type Outcome,
   type QuartileColumns,
   type Split,
   type StudyPlan,
@@ -16,12 +17,11 @@ import {
 import type { z } from "zod";
 import { encodeColumn } from "./columns.ts";
 import type { Configuration } from "./configuration.ts";
+import { MEANING } from "./meaning.ts";
 import { parseJson, validate } from "./read-json.ts";
 import { STUDY_SCHEMA, type StudyFile, studySchema } from "./study-schema.ts";
 import { type Kept, keptInReport } from "./thinning.ts";
-
-/** A change of any of these changes numbers: a study is not resumed across it. */
-export const STREAMS = { stepzero: 1, numpy: 1 } as const;
+import { type Json, OLDER_SCHEMAS, upgraded } from "./upgrade/index.ts";
 
 export interface StudyContent {
   readonly plan: StudyPlan;
@@ -55,11 +55,12 @@ export const studyConfiguration = (plan: StudyPlan): Record<string, z.core.util.
       data: { name: plan.data.name, ...plan.data.options },
       initializations: plan.contenders.map(({ id, initializer }) => ({ id, ...initializer })),
       learningRates: plan.learningRates,
+      rateSearch: plan.rateSearch,
       seed: plan.seed,
       seeds: plan.seeds,
       training: {
         loss: plan.training.loss,
-        optimizer: plan.training.optimizer.name,
+        optimizer: plan.training.optimizer,
         steps: plan.training.steps,
         batch: plan.training.batch ?? "full",
         logSteps: plan.logSteps,
@@ -131,13 +132,14 @@ const textOf = (
   const thinned = kept.thinned === true;
   const body = {
     ...(command === undefined ? {} : { command }),
-    versions: { stepzero: version, streams: STREAMS },
+    versions: { stepzero: version, meaning: MEANING },
     asked,
     configuration: studyConfiguration(plan),
     data: {
       name: plan.data.name,
       hash: dataHash(plan.data),
       task: plan.data.task,
+      baseline: plan.baseline,
       ...pointsOf(plan),
     },
     steps: kept.steps,
@@ -157,7 +159,7 @@ const textOf = (
       initialization: run.initialization,
       learningRate: run.learningRate,
       seed: run.seed,
-      outcome: run.outcome,
+      outcome: writtenOutcome(run.outcome),
       columns: {
         trainLoss: kept.column(run.columns.trainLoss),
         trainAccuracy: kept.column(run.columns.trainAccuracy),
@@ -174,6 +176,9 @@ const textOf = (
   const head = JSON.stringify({ schema: STUDY_SCHEMA, hash: hashOf(text), elapsedMs });
   return `${head.slice(0, -1)},${text.slice(1)}\n`;
 };
+
+const writtenOutcome = ({ resolution, ...rest }: Outcome) =>
+  resolution === 1 ? rest : { resolution, ...rest };
 
 const byFigure = <T>(of: (figure: (typeof LAYER_FIGURES)[number]) => T) =>
   Object.fromEntries(LAYER_FIGURES.map((figure) => [figure, of(figure)]));
@@ -201,11 +206,11 @@ const plain = (_key: string, value: unknown): unknown =>
 export const readStudy = (name: string, text: string): StudyFile => {
   const value = parseJson(name, text);
   const schema = (value as { schema?: unknown } | null)?.schema;
-  if (schema !== STUDY_SCHEMA) {
+  if (typeof schema !== "string" || ![STUDY_SCHEMA, ...OLDER_SCHEMAS].includes(schema)) {
     const got = typeof schema === "string" ? `"${schema}"` : "none";
-    throw new InputError(name, `expected a study of schema "${STUDY_SCHEMA}", got ${got}`);
+    throw new InputError(name, `expected a study of schema "${STUDY_SCHEMA}", or an older one, got ${got}`);
   }
-  const study = validate(name, studySchema, value);
+  const study = validate(name, studySchema, upgraded(value as Json));
   checkLengths(name, study);
   const { schema: _schema, hash, elapsedMs: _elapsed, ...body } = value as Record<string, unknown>;
   if (hashOf(JSON.stringify(body)) !== hash) {

@@ -24,6 +24,7 @@ export const studyJson = (study: Study): object => ({
     best: best && {
       learningRate: best.learningRate,
       reached: best.reached,
+      resolution: best.resolution,
       stepsToTarget: best.stepsToTarget,
     },
     workingRates,

@@ -1,6 +1,7 @@
 import {
   type Cell,
   type ComparedInitialization,
+  metricName,
   type Pair,
   plural,
   type Study,
@@ -23,7 +24,7 @@ export const studyText = (study: Study, format: Format): string => {
     ),
     dim(
       `${counted(training.steps, "step")}, ${training.batch === null ? "full batch" : `batches of ${training.batch}`}, ${training.loss}; ` +
-        `target: training ${target.metric} ${target.metric === "accuracy" ? "≥" : "≤"} ${target.value}; engine ${engine}, ${(elapsedMs / 1000).toFixed(1)} s`,
+        `target: training ${metricName(target.metric)} ${target.metric === "loss" ? "≤" : "≥"} ${target.value}; engine ${engine}, ${(elapsedMs / 1000).toFixed(1)} s`,
     ),
     "",
     "Each initialization at its best learning rate:",

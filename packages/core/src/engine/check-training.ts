@@ -16,6 +16,7 @@ export const checkTraining = (who: string, data: TrainingData, training: Trainin
       holds: (value) => value === null || isCount(value),
     },
     logSteps: KIND.numbers,
+    target: KIND.object,
   });
   checkKind(who, "logSteps", logSteps, KIND.numbers);
   if (!LOSSES.includes(loss)) {

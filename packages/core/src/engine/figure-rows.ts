@@ -1,7 +1,7 @@
 /**
  * @file Figures on their way from a worker: one row of float64 a log point.
  *
- *   trainLoss, trainAccuracy, testLoss, testAccuracy,
+ *   trainLoss, trainAccuracy, trainBalancedAccuracy, testLoss, testAccuracy,
  *   then of each layer in the order of the forward pass: ROW_FIGURES
  *
  * What a run has not (accuracy of a regression, a test part) is NaN in the row. Layer figures are float32;
@@ -18,7 +18,7 @@ const ROW_FIGURES = [
   "distinctUnits",
 ] as const satisfies readonly (keyof LayerColumns)[];
 
-const SCORES = ["trainLoss", "trainAccuracy", "testLoss", "testAccuracy"] as const;
+const SCORES = ["trainLoss", "trainAccuracy", "trainBalancedAccuracy", "testLoss", "testAccuracy"] as const;
 
 export const rowWidth = (layers: number): number => SCORES.length + ROW_FIGURES.length * layers;
 
@@ -66,6 +66,7 @@ export const growingFigures = ({ layers, points, classifies, hasTest }: FigureSh
   const scores = {
     trainLoss: new Float64Array(points),
     trainAccuracy: new Float64Array(accuracies),
+    trainBalancedAccuracy: new Float64Array(accuracies),
     testLoss: hasTest ? new Float64Array(points) : null,
     testAccuracy: hasTest ? new Float64Array(accuracies) : null,
   };
@@ -81,6 +82,7 @@ export const growingFigures = ({ layers, points, classifies, hasTest }: FigureSh
   const view = (): RunFigures => ({
     trainLoss: scores.trainLoss.subarray(0, logged),
     trainAccuracy: scores.trainAccuracy.subarray(0, logged),
+    trainBalancedAccuracy: scores.trainBalancedAccuracy.subarray(0, logged),
     testLoss: scores.testLoss?.subarray(0, logged) ?? null,
     testAccuracy: scores.testAccuracy?.subarray(0, logged) ?? null,
     layers: Object.fromEntries(

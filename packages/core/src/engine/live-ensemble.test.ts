@@ -67,7 +67,7 @@ const watched = (more: Partial<typeof ensemble> = {}, workers = 2) => {
   const lost: { index: number; reason: string }[] = [];
   let wake: () => void = () => {};
   const events: LiveEvents = {
-    onNews: (index, step) => void steps.set(index, step),
+    onNews: (index, { step }) => void steps.set(index, step),
     onEnd: (index) => void ended.push(index),
     onLost: (one) => void lost.push(one),
     onReport: () => wake(),

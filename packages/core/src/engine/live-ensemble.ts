@@ -12,7 +12,12 @@ const DRAWN = 100_000;
 /** What is told of members under way. After `rewind` nothing of before is told any more. */
 export interface LiveEvents {
   /** Figures of log points from number `from` on, see figure-rows.ts; there may be none. */
-  onNews(index: number, step: number, from: number, rows: Float64Array): void;
+  onNews(
+    index: number,
+    now: { readonly step: number; readonly reachedAt: number | null },
+    from: number,
+    rows: Float64Array,
+  ): void;
   onEnd(index: number, diverged: Divergence | null, parameters: Parameters): void;
   onLost(lost: LostMember): void;
   /** After all that one report brought. */
@@ -96,10 +101,15 @@ export const liveEnsemble = (
       bench.lead = told.lead;
       const width = rowWidth(model.layers.length);
       let at = 0;
-      for (let i = 0; i < told.heads.length; i += 4) {
-        const [index, step, from, points] = told.heads.subarray(i, i + 4) as unknown as Four;
+      for (let i = 0; i < told.heads.length; i += 5) {
+        const [index, step, reached, from, points] = told.heads.subarray(i, i + 5) as unknown as Head;
         steps[index] = step;
-        events.onNews(index, step, from, told.rows.subarray(at, at + points * width));
+        events.onNews(
+          index,
+          { step, reachedAt: reached < 0 ? null : reached },
+          from,
+          told.rows.subarray(at, at + points * width),
+        );
         at += points * width;
       }
     } else {
@@ -232,4 +242,4 @@ export const liveEnsemble = (
   };
 };
 
-type Four = [index: number, step: number, from: number, points: number];
+type Head = [index: number, step: number, reached: number, from: number, points: number];

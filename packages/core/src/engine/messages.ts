@@ -32,7 +32,7 @@ export type FromSideBySide =
   | {
       readonly kind: "news";
       readonly take: number;
-      /** Of each member with news: index, step, number of its first new log point, count of new ones. */
+      /** Of each member with news: index, step, where it reached the target or -1, number of its first new log point, count of new ones. */
       readonly heads: Float64Array;
       /** Their rows, see figure-rows.ts. */
       readonly rows: Float64Array;

@@ -81,7 +81,13 @@ export const sideBySide = (
       if (progress === null || seat.broken) continue;
       const ends = progress.done && !seat.toldEnd;
       if (progress.step === seat.toldStep && progress.logged === seat.toldPoints && !ends) continue;
-      heads.push(seat.index, progress.step, seat.toldPoints, progress.logged - seat.toldPoints);
+      heads.push(
+        seat.index,
+        progress.step,
+        progress.reachedAt ?? -1,
+        seat.toldPoints,
+        progress.logged - seat.toldPoints,
+      );
       parts.push(figureRows(progress.figures(seat.toldPoints)));
       seat.toldStep = progress.step;
       seat.toldPoints = progress.logged;

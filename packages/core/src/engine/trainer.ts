@@ -1,5 +1,6 @@
 import type { Parameters } from "../base/index.ts";
 import type { LossName, Model } from "../model/index.ts";
+import type { Target } from "./target.ts";
 
 export const ENGINES = ["wasm", "fast", "reference"] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -35,6 +36,8 @@ export interface Training {
   readonly batch: number | null;
   /** Steps at which figures are taken, ascending; begins with 0, ends with `steps`. */
   readonly logSteps: readonly number[];
+  /** What is watched for; nothing unless said. */
+  readonly target?: Target;
 }
 
 /** One network of an ensemble. */
@@ -59,7 +62,7 @@ export interface LayerColumns {
   readonly activationRms: Float32Array;
   /** √mean over units and samples of (∂(mean loss)/∂z)². */
   readonly gradientRms: Float32Array;
-  /** Share of units whose φ′ is 0 on every sample. */
+  /** Share of units whose output is the same on every sample; of the last layer 1 where the network is dead. */
   readonly dead: Float32Array;
   /** Share of outputs in the saturated range; 0 where the activation does not saturate. */
   readonly saturated: Float32Array;
@@ -74,6 +77,8 @@ export interface RunFigures {
   readonly trainLoss: Float64Array;
   /** Empty for regression. */
   readonly trainAccuracy: Float64Array;
+  /** The mean over classes of the share that is right; empty for regression. */
+  readonly trainBalancedAccuracy: Float64Array;
   readonly testLoss: Float64Array | null;
   readonly testAccuracy: Float64Array | null;
   readonly layers: Readonly<Record<string, LayerColumns>>;
@@ -83,6 +88,8 @@ export interface RunFigures {
 export interface Run extends RunFigures {
   /** Entries in the columns; those of `logSteps` from the first on. */
   readonly logged: number;
+  /** The first step, of those that were tested, at which the target was met. */
+  readonly reachedAt: number | null;
   readonly diverged: Divergence | null;
   /** As they are after the last update. */
   readonly parameters: Parameters;
@@ -95,6 +102,7 @@ export interface Progress {
   readonly done: boolean;
   /** Log points that were passed. */
   readonly logged: number;
+  readonly reachedAt: number | null;
   readonly diverged: Divergence | null;
   /** Does at most `steps` updates; nothing when done. Figures are taken as log points are passed. */
   advance(steps: number): void;

@@ -5,8 +5,16 @@ import type { Model } from "../model/index.ts";
 import { memberOf, type Place, placesOf } from "./members.ts";
 import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger, SIGNAL } from "./setup.ts";
-import { describePlace, keyOf, lostText, type Study, type StudyRun, studyOf, studyRun } from "./study.ts";
-import { largestShare } from "./summary.ts";
+import {
+  describePlace,
+  keyOf,
+  lostText,
+  runDataOf,
+  type Study,
+  type StudyRun,
+  studyOf,
+  studyRun,
+} from "./study.ts";
 
 export interface CompareOptions extends PlanOptions {
   /** Worker threads; one a core unless said, 0 runs in this thread. */
@@ -119,7 +127,7 @@ const execute = async (
   for (const places of resample === undefined ? [missing] : bySeed(missing)) {
     if (places.length === 0 || signal?.aborted === true) break;
     const own = resample === undefined ? data : resample(places[0]!.seed);
-    const share = largestShare(own);
+    const about = runDataOf(own, training.loss);
     const result = await runEnsemble(
       {
         engine,
@@ -132,13 +140,16 @@ const execute = async (
       {
         workers,
         signal,
-        onRun: (index, run) => keep(studyRun(plan, described(places[index]!), run, share)),
+        onRun: (index, run) => keep(studyRun(plan, described(places[index]!), run, about)),
         onProgress: (steps) =>
           onProgress?.({ runs: results.size, ofRuns: placesOf(grid).length, steps: before + steps, ofSteps }),
       },
     );
     before += places.length * training.steps;
     lost.push(...result.lost.map((one) => lostText(described(places[one.index]!), one)));
+  }
+  if (results.size === 0 && lost.length > 0) {
+    throw new Error(`compare: every run was lost; the first, ${lost[0]}`);
   }
   onProgress?.({ runs: results.size, ofRuns: places.length, steps: before, ofSteps });
   return studyOf(plan, results, {

@@ -1,3 +1,5 @@
+export { type Baseline, baselineOf } from "./baseline.ts";
+export { bornDead } from "./born-dead.ts";
 export type { Window } from "./boundary.ts";
 export type { RunColumns } from "./columns.ts";
 export {
@@ -24,6 +26,7 @@ export {
   DEFAULT_INITIALIZATIONS,
   DEFAULT_LEARNING_RATES,
   type PlanOptions,
+  type RateSearch,
   type StudyPlan,
 } from "./plan.ts";
 export * from "./predict.ts";
@@ -37,7 +40,7 @@ export {
   type SummaryFrame,
   summarize,
 } from "./study.ts";
-export type { Cell, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
-export { type Target, target } from "./target.ts";
+export type { Cell, DeadShares, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
+export { isReachedByConstant, metricName, target } from "./target.ts";
 export * from "./train.ts";
 export { type TrainStudyOptions, trainStudy } from "./train-study.ts";

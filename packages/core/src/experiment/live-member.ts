@@ -8,7 +8,6 @@ import {
 import { placedLayers } from "../model/index.ts";
 import type { Plan } from "./plan.ts";
 import type { RunPlace } from "./study.ts";
-import { meets, type Target } from "./target.ts";
 
 /** A network under way. Read it whenever the session says that something changed. */
 export interface LiveMember extends RunPlace {
@@ -22,7 +21,7 @@ export interface LiveMember extends RunPlace {
   /** Views, at the plan's `training.logSteps`. */
   readonly columns: Omit<RunFigures, "layers">;
   readonly layers: Readonly<Record<string, LayerColumns>>;
-  /** Step of the first log point that met the target, so far. */
+  /** The first step, of those that were tested, that met the target, so far. */
   readonly reachedAt: number | null;
   readonly diverged: Divergence | null;
   /** Why it was lost: its worker died, or it could not be begun. */
@@ -64,17 +63,20 @@ export const clearRun = (run: LiveRun): void => {
 /** Takes in what came of a run. */
 export const extendRun = (
   run: LiveRun,
-  { step, from, rows }: { readonly step: number; readonly from: number; readonly rows: Float64Array },
-  target: Target,
-  logSteps: readonly number[],
+  {
+    step,
+    reachedAt,
+    from,
+    rows,
+  }: {
+    readonly step: number;
+    readonly reachedAt: number | null;
+    readonly from: number;
+    readonly rows: Float64Array;
+  },
 ): void => {
-  run.step = step;
-  if (rows.length === 0) return;
-  run.growing.add(from, rows);
-  const { figures, logged } = run.growing;
-  for (let i = from; i < logged && run.reachedAt === null; i++) {
-    if (meets(figures, target, i)) run.reachedAt = logSteps[i]!;
-  }
+  Object.assign(run, { step, reachedAt });
+  if (rows.length > 0) run.growing.add(from, rows);
 };
 
 export const liveMember = (

@@ -7,8 +7,16 @@ import { clearRun, extendRun, type LiveMember, liveMember, newRun } from "./live
 import { memberOf, type Place, placesOf } from "./members.ts";
 import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger } from "./setup.ts";
-import { describePlace, keyOf, lostText, type Study, type StudyRun, studyOf, studyRun } from "./study.ts";
-import { largestShare } from "./summary.ts";
+import {
+  describePlace,
+  keyOf,
+  lostText,
+  runDataOf,
+  type Study,
+  type StudyRun,
+  studyOf,
+  studyRun,
+} from "./study.ts";
 
 export interface LiveOptions extends PlanOptions {
   /** Worker threads; one a core unless said, 0 runs in this thread, in slices. */
@@ -62,12 +70,12 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
   optionsOf("liveComparison", options, { ...PLAN_OPTIONS, workers: KIND.number });
   if (options.workers !== undefined) checkInteger("workers", options.workers, 0);
   const plan = planOf(model, data, options);
-  const { grid, engine, training, generator, paired, target } = plan;
-  const { logSteps, steps } = training;
+  const { grid, engine, training, generator, paired } = plan;
+  const { steps } = training;
   const places = placesOf(grid);
   const runs = places.map(() => newRun(plan));
   const members = membersOf(plan, places, runs);
-  const share = largestShare(data);
+  const about = runDataOf(data, training.loss);
   const finished = new Map<string, StudyRun>();
   const listeners = new Set<() => void>();
   let goal = 0;
@@ -110,14 +118,14 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
     },
     {
       workers: options.workers,
-      onNews: (index, step, from, rows) => extendRun(runs[index]!, { step, from, rows }, target, logSteps),
+      onNews: (index, now, from, rows) => extendRun(runs[index]!, { ...now, from, rows }),
       onEnd(index, diverged, parameters) {
         const run = runs[index]!;
         run.ended = true;
         run.diverged = diverged;
         const { figures, logged } = run.growing;
-        const whole = { ...figures, logged, diverged, parameters };
-        const kept = studyRun(plan, described(index), whole, share);
+        const whole = { ...figures, logged, reachedAt: run.reachedAt, diverged, parameters };
+        const kept = studyRun(plan, described(index), whole, about);
         finished.set(keyOf(kept), kept);
       },
       onLost({ index, reason }) {

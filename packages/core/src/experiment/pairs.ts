@@ -1,5 +1,13 @@
 import { key } from "../random/index.ts";
-import { holm, type Interval, logSpread, mcnemar, seedsToDecide, stepsRatio } from "./statistics/index.ts";
+import {
+  holm,
+  type Interval,
+  logSpread,
+  mcnemar,
+  seedsToDecide,
+  stepsRatio,
+  type Wins,
+} from "./statistics/index.ts";
 
 /** Two initializations, each at its own best rate, compared seed by seed. */
 export interface Pair {
@@ -19,10 +27,14 @@ export interface Pair {
     readonly paired: number | null;
     readonly unpaired: number | null;
   };
+  /** Seeds that are compared; 1 where neither's runs depend on the seed. */
+  readonly seeds: number;
   /** Seeds in which A took fewer steps, never being more than any number; and B. */
   readonly fewerA: number;
   readonly fewerB: number;
-  /** The sign test of those, by Holm over the pairs. */
+  /** Seeds in which both reached the target at one tested step, but not every step was tested: no tie. */
+  readonly unresolved: number;
+  /** The sign test of those, by Holm over the pairs: what a pair is decided by. */
   readonly fewerP: number;
   /** More seeds that would decide if things went on so: 0 decided, `null` out of sight. */
   readonly seedsToDecide: number | null;
@@ -31,6 +43,10 @@ export interface Pair {
 export interface PairInput {
   readonly id: string;
   readonly learningRate: number;
+  /** Steps between two at which the target was tested. */
+  readonly resolution: number;
+  /** Whether one run stands for every seed. */
+  readonly isOne: boolean;
   /** By seed; `Infinity` for never. */
   readonly steps: readonly number[];
 }
@@ -39,16 +55,22 @@ export interface PairInput {
 export const pairsOf = (inputs: readonly PairInput[]): Pair[] => {
   const raw = inputs.flatMap((a, i) =>
     inputs.slice(i + 1).map((b) => {
+      // What can only repeat itself is one observation.
+      const seeds = a.isOne && b.isOne ? 1 : a.steps.length;
+      const [stepsA, stepsB] = [a.steps.slice(0, seeds), b.steps.slice(0, seeds)];
+      const resolution = Math.max(a.resolution, b.resolution);
       const reached = (steps: number): boolean => steps < Infinity;
-      const onlyA = a.steps.filter((steps, k) => reached(steps) && !reached(b.steps[k]!)).length;
-      const onlyB = b.steps.filter((steps, k) => reached(steps) && !reached(a.steps[k]!)).length;
-      const ratio = stepsRatio(a.steps, b.steps, { uniform: uniforms(`${a.id}/${b.id}`) });
-      return { a, b, onlyA, onlyB, ratio, spread: logSpread(a.steps, b.steps) };
+      const onlyA = stepsA.filter((steps, k) => reached(steps) && !reached(stepsB[k]!)).length;
+      const onlyB = stepsB.filter((steps, k) => reached(steps) && !reached(stepsA[k]!)).length;
+      const ratio = stepsRatio(stepsA, stepsB, { uniform: uniforms(`${a.id}/${b.id}`) }, resolution);
+      return { a, b, seeds, onlyA, onlyB, ratio, spread: logSpread(stepsA, stepsB) };
     }),
   );
   const mcnemarPs = holm(raw.map(({ onlyA, onlyB }) => mcnemar(onlyA, onlyB)));
-  const fewerPs = holm(raw.map(({ ratio }) => mcnemar(ratio.fewerA, ratio.fewerB)));
-  return raw.map(({ a, b, onlyA, onlyB, ratio, spread }, i) => ({
+  const wins = raw.map(({ seeds, ratio }): Wins => (seeds === 1 ? [0, 0] : [ratio.fewerA, ratio.fewerB]));
+  const fewerPs = holm(wins.map(([a, b]) => mcnemar(a, b)));
+  const more = seedsToDecide(wins, inputs[0]?.steps.length ?? 0);
+  return raw.map(({ a, b, seeds, onlyA, onlyB, ratio, spread }, i) => ({
     a: a.id,
     b: b.id,
     learningRate: [a.learningRate, b.learningRate] as const,
@@ -61,16 +83,12 @@ export const pairsOf = (inputs: readonly PairInput[]): Pair[] => {
       paired: finiteOrNull(spread.paired),
       unpaired: finiteOrNull(spread.unpaired),
     },
+    seeds,
     fewerA: ratio.fewerA,
     fewerB: ratio.fewerB,
+    unresolved: ratio.unresolved,
     fewerP: fewerPs[i]!,
-    seedsToDecide: seedsToDecide({
-      seeds: a.steps.length,
-      onlyA,
-      onlyB,
-      stepsRatio: ratio,
-      pairs: raw.length,
-    }),
+    seedsToDecide: more[i]!,
   }));
 };
 

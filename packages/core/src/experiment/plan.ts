@@ -1,9 +1,10 @@
 import { InputError, KIND, type KindsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
-import type { EngineName, Training } from "../engine/index.ts";
+import type { EngineName, Target, Training } from "../engine/index.ts";
 import type { Model } from "../model/index.ts";
 import { checkSeed } from "../random/index.ts";
 import { type Generator, type InitializationSpec, generator as source } from "../scheme/index.ts";
+import { type Baseline, baselineOf } from "./baseline.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { type Contender, contendersOf, type Grid } from "./members.ts";
@@ -17,7 +18,7 @@ import {
   type TrainingOptions,
   trainingFor,
 } from "./setup.ts";
-import { checkTarget, defaultTarget, type Target } from "./target.ts";
+import { checkTarget, defaultTarget } from "./target.ts";
 
 /** What a comparison with nothing said compares, and at which rates. */
 export const DEFAULT_INITIALIZATIONS = ["zeros", "random", "random:10", "he"] as const;
@@ -46,6 +47,11 @@ export const PLAN_OPTIONS: KindsOf<PlanOptions> = {
   target: { words: 'a target, as target("accuracy=0.95") gives', holds: KIND.object.holds },
   paired: KIND.flag,
 };
+/** A search for learning rates: the first ones, and how many may be added at either end. */
+export interface RateSearch {
+  readonly from: readonly number[];
+  readonly most: number;
+}
 
 /** What a comparison is to do, everything said. */
 export interface StudyPlan {
@@ -57,7 +63,12 @@ export interface StudyPlan {
   readonly generator: Generator;
   readonly paired: boolean;
   readonly target: Target;
+  /** What the best constant prediction comes to on the training data. */
+  readonly baseline: Baseline;
+  /** Those that are tried; of a search, the ones that it found to be worth it so far. */
   readonly learningRates: readonly number[];
+  /** How rates are added to those that it began with; `null` where they were given. */
+  readonly rateSearch: RateSearch | null;
   readonly seed: number;
   readonly seeds: number;
   /** Whether every seed has data of its own. */
@@ -87,15 +98,17 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   if (new Set(learningRates).size < learningRates.length) {
     throw new InputError("learningRates", `expected different rates, got ${learningRates.join(", ")}`);
   }
-  const training = trainingFor(model, data, {
+  const planned = trainingFor(model, data, {
     ...options,
     steps: options.steps ?? (options.epochs === undefined ? DEFAULT_STEPS.compare : undefined),
   } as TrainingOptions);
   const contenders = contendersOf(model, options.initializations ?? DEFAULT_INITIALIZATIONS);
-  const target = checkTarget(options.target ?? defaultTarget(training.loss));
-  if (target.metric === "accuracy" && training.loss === "mse") {
+  const baseline = baselineOf(data, planned.loss);
+  const target = checkTarget(options.target ?? defaultTarget(planned.loss, baseline));
+  if (target.metric !== "loss" && planned.loss === "mse") {
     throw new InputError("target", "expected a loss under mse, got an accuracy", "Write loss=0.1.");
   }
+  const training: Training = { ...planned, target };
   const logSteps = thinned(training.logSteps);
   const shuffles = training.batch !== null || resampled;
   return {
@@ -110,7 +123,9 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
     generator,
     paired,
     target,
+    baseline,
     learningRates,
+    rateSearch: null,
     seed,
     seeds,
     grid: { contenders, learningRates, seed, seeds, shuffles },

@@ -1,15 +1,19 @@
 import type { Warning } from "../base/index.ts";
-import type { LostMember, Run } from "../engine/index.ts";
-import type { Model } from "../model/index.ts";
+import type { Dataset } from "../data/index.ts";
+import type { LostMember, Run, Target } from "../engine/index.ts";
+import type { LossName, Model } from "../model/index.ts";
 import { initializationWarnings } from "../scheme/index.ts";
+import { type Baseline, baselineOf } from "./baseline.ts";
+import { bornDead } from "./born-dead.ts";
 import { columnsOf, type RunColumns } from "./columns.ts";
 import { flatParameters } from "./flat-parameters.ts";
 import { type LayerFigures, type LayerQuartiles, layerFiguresOf, layerQuartiles } from "./layer-figures.ts";
 import type { Contender, Grid, Place } from "./members.ts";
 import { type Pair, pairsOf } from "./pairs.ts";
 import type { Plan, StudyPlan } from "./plan.ts";
+import { startWarnings } from "./start-warnings.ts";
 import { bestCell, type Cell, cellOf, type Outcome, outcomeOf, workingRates } from "./summary.ts";
-import type { Target } from "./target.ts";
+import { targetWarnings } from "./target.ts";
 
 /** A finished run in its place. */
 export interface StudyRun {
@@ -50,6 +54,17 @@ export interface Study extends StudyPlan {
   readonly elapsedMs: number;
 }
 
+/** What a run's outcome needs to know of its training data. */
+export interface RunData {
+  readonly share: number | null;
+  readonly count: number;
+}
+
+export const runDataOf = (data: Dataset, loss: LossName): RunData => ({
+  share: baselineOf(data, loss).share,
+  count: data.train.count,
+});
+
 /** Where a run belongs in a study. */
 export type RunPlace = Pick<StudyRun, "initialization" | "learningRate" | "seed">;
 
@@ -59,17 +74,17 @@ export const describePlace = ({ contenders, learningRates }: Grid, place: Place)
   seed: place.seed,
 });
 
-/** What a study keeps of a run. `share` is the largest class's. */
+/** What a study keeps of a run, of the data that it was trained on. */
 export const studyRun = (
   { model, engine, target, training, logSteps, layerSteps }: StudyPlan,
   place: RunPlace,
   run: Run,
-  share: number | null,
+  { share, count }: RunData,
 ): StudyRun => {
   const parameters = flatParameters(model, run.parameters);
   return {
     ...place,
-    outcome: outcomeOf(run, model, engine, target, training.logSteps, share),
+    outcome: outcomeOf(run, { model, engine, target, training, share, count }),
     columns: columnsOf(run, training.logSteps, logSteps),
     layers: layerFiguresOf(run, training.logSteps, layerSteps),
     ...(parameters === null ? {} : { parameters }),
@@ -91,18 +106,21 @@ export const studyOf = (
   const { grid, ...said } = plan;
   const { model, target } = said;
   const summary = summarize(
-    { grid, model, classifies: said.training.loss !== "mse", target },
+    { grid, model, classifies: said.training.loss !== "mse", target, baseline: said.baseline },
     results.values(),
   );
   return {
     ...said,
     ...summary,
-    warnings: plan.contenders.flatMap(({ spec, id }) =>
-      initializationWarnings(plan.model, spec).map((warning) => ({
-        ...warning,
-        message: `${id}: ${warning.message}`,
-      })),
-    ),
+    warnings: [
+      ...targetWarnings(target, said.training.loss, said.baseline),
+      ...plan.contenders.flatMap(({ spec, id }) =>
+        [
+          ...initializationWarnings(plan.model, spec),
+          ...startWarnings(plan, summary.initializations.find((one) => one.id === id)!),
+        ].map((warning) => ({ ...warning, message: `${id}: ${warning.message}` })),
+      ),
+    ],
     layers: layerQuartiles(summary.runs),
     complete,
     lost,
@@ -134,21 +152,26 @@ export interface SummaryFrame {
   readonly model: Model;
   readonly classifies: boolean;
   readonly target: Target;
+  /** `null` where it is not known. */
+  readonly baseline: Baseline | null;
 }
 
 /** Cells, best rates, working ranges, pairs, and every run in its order, of the runs that were trained. */
 export const summarize = (
-  { grid, model, classifies, target }: SummaryFrame,
+  { grid, model, classifies, target, baseline }: SummaryFrame,
   trained: Iterable<StudyRun>,
 ): Pick<Study, "initializations" | "pairs" | "runs"> => {
   const runs = allRuns(grid, trained);
-  const initializations = grid.contenders.map(({ id, initializer, random }): ComparedInitialization => {
+  const initializations = grid.contenders.map(({ id, spec, initializer, random }): ComparedInitialization => {
+    const expectedDead = bornDead(model, spec);
     const cells = grid.learningRates.flatMap((learningRate) => {
       const own = runs.filter((run) => run.initialization === id && run.learningRate === learningRate);
       if (own.length === 0) return [];
       const distinct = random || grid.shuffles ? own.length : 1;
       const outcomes = own.map(({ outcome }) => outcome);
-      return [cellOf(learningRate, outcomes, distinct, target, model, classifies)];
+      return [
+        cellOf(learningRate, outcomes, { distinct, target, model, classifies, baseline, expectedDead }),
+      ];
     });
     return {
       id,
@@ -158,7 +181,9 @@ export const summarize = (
       workingRates: workingRates(cells),
     };
   });
-  const compared = initializations.flatMap(({ id, best }) => (best === null ? [] : [{ id, best }]));
+  const compared = initializations.flatMap(({ id, best }, i) =>
+    best === null ? [] : [{ id, best, isOne: !grid.contenders[i]!.random && !grid.shuffles }],
+  );
   const stepsBySeed = compared.map(
     ({ id, best }) =>
       new Map(
@@ -172,9 +197,11 @@ export const summarize = (
     stepsBySeed.every((steps) => steps.has(seed)),
   );
   const pairs = pairsOf(
-    compared.map(({ id, best }, i) => ({
+    compared.map(({ id, best, isOne }, i) => ({
       id,
       learningRate: best.learningRate,
+      resolution: best.resolution,
+      isOne,
       steps: shared.map((seed) => stepsBySeed[i]!.get(seed)!),
     })),
   );

@@ -1,19 +1,36 @@
 import { mean, median } from "../base/index.ts";
-import type { Dataset } from "../data/index.ts";
-import { type Divergence, distinctUnits, type EngineName, type Run } from "../engine/index.ts";
-import { type Model, placedLayers } from "../model/index.ts";
-import { type Interval, wilson } from "./statistics/index.ts";
-import { meets, type Target } from "./target.ts";
+import {
+  type Divergence,
+  distinctUnits,
+  type EngineName,
+  meets,
+  type Run,
+  resolutionOf,
+  type Target,
+  type Training,
+} from "../engine/index.ts";
+import { type Model, outputsOf, placedLayers } from "../model/index.ts";
+import type { Baseline } from "./baseline.ts";
+import { type Interval, medianInterval, wilson } from "./statistics/index.ts";
 
 /** What is kept of a run for the comparison. */
 export interface Outcome {
   /** Steps to the target, `Infinity` for never. */
   readonly stepsToTarget: number;
+  /** Steps between two at which it was tested. */
+  readonly resolution: number;
   readonly heldAtEnd: boolean;
   readonly stuck: boolean;
   readonly diverged: Divergence | null;
   /** A hidden layer each. */
   readonly distinctUnits: readonly number[];
+  /**
+   * Units of each layer that say the same of every training sample, at step 0 and at the end; the network is dead
+   * where all of the last layer's do. `null` where the figures were not finite, or not kept.
+   */
+  readonly dead: { readonly start: readonly number[] | null; readonly end: readonly number[] | null };
+  /** Training loss at step 0. */
+  readonly firstLoss: number;
   readonly train: { readonly loss: number; readonly accuracy: number };
   readonly test: { readonly loss: number; readonly accuracy: number } | null;
 }
@@ -21,24 +38,30 @@ export interface Outcome {
 /** Two units that differ by rounding alone count as one; strict float32 keeps twins bit for bit. */
 const SAME: Readonly<Record<EngineName, number>> = { reference: 1e-12, wasm: 0, fast: 1e-5 };
 
-/** What a finished run came to. `largestShare` is the largest class's in the training data. */
+export interface OutcomeFrame {
+  readonly model: Model;
+  readonly engine: EngineName;
+  readonly target: Target;
+  readonly training: Training;
+  /** The largest class's share of the run's training data; `null` for regression. */
+  readonly share: number | null;
+  /** Training samples. */
+  readonly count: number;
+}
+
+/** What a finished run came to. */
 export const outcomeOf = (
   run: Run,
-  model: Model,
-  engine: EngineName,
-  target: Target,
-  logSteps: readonly number[],
-  largestShare: number | null,
+  { model, engine, target, training, share, count }: OutcomeFrame,
 ): Outcome => {
   const last = run.logged - 1;
-  let first = 0;
-  while (first < run.logged && !meets(run, target, first)) first++;
   const accuracy = run.trainAccuracy[last] ?? Number.NaN;
   const ended = run.diverged === null;
   return {
-    stepsToTarget: first < run.logged ? logSteps[first]! : Infinity,
+    stepsToTarget: reachedAt(run, target, training) ?? Infinity,
+    resolution: resolutionOf(training, { count }),
     heldAtEnd: ended && last >= 0 && meets(run, target, last),
-    stuck: ended && largestShare !== null && accuracy <= largestShare + 0.05,
+    stuck: ended && isStuck(accuracy, share),
     diverged: run.diverged,
     distinctUnits: placedLayers(model)
       .slice(0, -1)
@@ -49,6 +72,8 @@ export const outcomeOf = (
           SAME[engine],
         ),
       ),
+    dead: { start: deadAt(run, model, 0), end: ended ? deadAt(run, model, last) : null },
+    firstLoss: run.trainLoss[0] ?? Infinity,
     train: { loss: run.trainLoss[last] ?? Number.NaN, accuracy },
     test:
       run.testLoss === null
@@ -57,13 +82,21 @@ export const outcomeOf = (
   };
 };
 
-/** The largest class's share of the training data; `null` for regression. */
-export const largestShare = ({ task, classes, train }: Dataset): number | null => {
-  if (task === "regression") return null;
-  const counts = new Float64Array(classes);
-  for (const label of train.y) counts[label] = counts[label]! + 1;
-  return Math.max(...counts) / train.count;
+/** By the engine where it watched for the target, else at the log points. */
+const reachedAt = (run: Run, target: Target, { target: watched, logSteps }: Training): number | null => {
+  if (watched !== undefined) return run.reachedAt;
+  for (let i = 0; i < run.logged; i++) if (meets(run, target, i)) return logSteps[i]!;
+  return null;
 };
+
+/** Hardly better than the largest class alone; where that has more than 90 %, not half of the way to 1 better. */
+const isStuck = (accuracy: number, share: number | null): boolean =>
+  share !== null && accuracy <= share + 0.05 && (share <= 0.9 || accuracy < (1 + share) / 2);
+
+const deadAt = (run: Run, model: Model, at: number): number[] | null =>
+  at < 0 || at >= run.logged
+    ? null
+    : placedLayers(model).map(({ path, outputs }) => Math.round(run.layers[path]!.dead[at]! * outputs));
 
 export interface Spread {
   readonly median: number;
@@ -86,8 +119,10 @@ export interface Reached {
 export interface Cell {
   readonly learningRate: number;
   readonly reached: Reached;
-  /** Never counts as more than any number; `null` where the median is never. */
-  readonly stepsToTarget: { readonly median: number | null };
+  /** Steps between two at which the target was tested: a step to the target is the first of them that met it. */
+  readonly resolution: number;
+  /** Never counts as more than any number; the median is `null` where it is never. The interval is exact, 95 %. */
+  readonly stepsToTarget: { readonly median: number | null; readonly interval: Interval | null };
   readonly heldAtEnd: number;
   /** `null` for regression. */
   readonly stuck: number | null;
@@ -97,9 +132,30 @@ export interface Cell {
     readonly units: number;
     readonly median: number;
   }[];
+  /** Shares of the hidden units and of the networks whose output does not depend on any training sample. */
+  readonly dead: {
+    /** At step 0; `null` where no run has it. */
+    readonly start: DeadShares | null;
+    /** After the last update, of the runs that did not diverge. */
+    readonly end: DeadShares | null;
+    /** Of networks at step 0 at one input; `null` where no law says it. */
+    readonly expected: number | null;
+  };
+  /** Training loss at step 0, beside that of the best constant prediction. */
+  readonly firstLoss: {
+    readonly median: number;
+    readonly min: number;
+    readonly max: number;
+    readonly constant: number | null;
+  };
   /** Of the runs that did not diverge; accuracy is `null` for regression. */
   readonly train: ScoreSpread;
   readonly test: ScoreSpread | null;
+}
+
+export interface DeadShares {
+  readonly units: number;
+  readonly networks: number;
 }
 
 export interface ScoreSpread {
@@ -107,33 +163,63 @@ export interface ScoreSpread {
   readonly loss: Spread | null;
 }
 
+export interface CellFrame {
+  readonly distinct: number;
+  readonly target: Target;
+  readonly model: Model;
+  readonly classifies: boolean;
+  readonly baseline: Baseline | null;
+  /** See `bornDead`. */
+  readonly expectedDead: number | null;
+}
+
 export const cellOf = (
   learningRate: number,
   outcomes: readonly Outcome[],
-  distinct: number,
-  target: Target,
-  model: Model,
-  classifies: boolean,
+  { distinct, target, model, classifies, baseline, expectedDead }: CellFrame,
 ): Cell => {
   const of = outcomes.length;
   const count = outcomes.filter(({ stepsToTarget }) => stepsToTarget < Infinity).length;
-  const steps = median(outcomes.map(({ stepsToTarget }) => stepsToTarget));
+  const all = outcomes.map(({ stepsToTarget }) => stepsToTarget);
+  const steps = median(all);
+  const resolution = Math.max(...outcomes.map((outcome) => outcome.resolution));
+  const first = outcomes.map(({ firstLoss }) => firstLoss);
+  const layers = placedLayers(model).slice(0, -1);
   const finite = outcomes.filter(({ diverged }) => diverged === null);
   const tests = finite.flatMap(({ test }) => (test === null ? [] : [test]));
   return {
     learningRate,
     reached: { count, of, distinct, interval: distinct <= 1 ? null : wilson(count, of), target },
-    stepsToTarget: { median: steps < Infinity ? steps : null },
+    resolution,
+    stepsToTarget: {
+      median: steps < Infinity ? steps : null,
+      interval: distinct <= 1 ? null : opened(medianInterval(all), resolution),
+    },
     heldAtEnd: outcomes.filter(({ heldAtEnd }) => heldAtEnd).length,
     stuck: classifies ? outcomes.filter(({ stuck }) => stuck).length : null,
     diverged: of - finite.length,
-    distinctUnits: placedLayers(model)
-      .slice(0, -1)
-      .map(({ path, outputs }, layer) => ({
-        path,
-        units: outputs,
-        median: median(outcomes.map((outcome) => outcome.distinctUnits[layer]!)),
-      })),
+    distinctUnits: layers.map(({ path, outputs }, layer) => ({
+      path,
+      units: outputs,
+      median: median(outcomes.map((outcome) => outcome.distinctUnits[layer]!)),
+    })),
+    dead: {
+      start: deadShares(
+        outcomes.map(({ dead }) => dead.start),
+        model,
+      ),
+      end: deadShares(
+        outcomes.map(({ dead }) => dead.end),
+        model,
+      ),
+      expected: expectedDead,
+    },
+    firstLoss: {
+      median: median(first),
+      min: Math.min(...first),
+      max: Math.max(...first),
+      constant: baseline?.loss ?? null,
+    },
     train: scoreSpread(
       finite.map(({ train }) => train),
       classifies,
@@ -144,6 +230,26 @@ export const cellOf = (
         : scoreSpread(tests, classifies),
   };
 };
+
+/** An interval of steps that were tested, down to the earliest at which the target may have been met. */
+const opened = (interval: Interval | null, resolution: number): Interval | null =>
+  interval && [
+    interval[0] === 0 || interval[0] === Infinity ? interval[0] : Math.max(1, interval[0] - resolution + 1),
+    interval[1],
+  ];
+
+const deadShares = (runs: readonly (readonly number[] | null)[], model: Model): DeadShares | null => {
+  const known = runs.filter((one) => one !== null);
+  if (known.length === 0) return null;
+  const outputs = outputsOf(model);
+  const hidden = total(model.layers.slice(0, -1).map(({ units }) => units));
+  return {
+    units: total(known.map((dead) => total(dead.slice(0, -1)))) / Math.max(1, hidden * known.length),
+    networks: known.filter((dead) => dead[dead.length - 1] === outputs).length / known.length,
+  };
+};
+
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 const scoreSpread = (
   scores: readonly { readonly loss: number; readonly accuracy: number }[],

@@ -5,8 +5,7 @@ import type { Generator, InitializationSpec } from "../scheme/index.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { planOf } from "./plan.ts";
-import { keyOf, type Study, studyOf, studyRun } from "./study.ts";
-import { largestShare } from "./summary.ts";
+import { keyOf, runDataOf, type Study, studyOf, studyRun } from "./study.ts";
 import type { TrainResult } from "./train.ts";
 
 export interface TrainStudyOptions {
@@ -46,7 +45,7 @@ export const trainStudy = (result: TrainResult, data: Dataset, options: TrainStu
     layerSteps: layerStepsOf(logSteps, model.layers.length),
   };
   const place = { initialization: plan.contenders[0]!.id, learningRate, seed };
-  const run = studyRun(plan, place, runOf(result), largestShare(data));
+  const run = studyRun(plan, place, runOf(result), runDataOf(data, training.loss));
   return studyOf(plan, new Map([[keyOf(place), run]]), { complete: result.complete, lost: [], elapsedMs: 0 });
 };
 
@@ -54,9 +53,11 @@ const runOf = ({ history, layers, diverged, parameters }: TrainResult): Run => (
   logged: history.step.length,
   trainLoss: Float64Array.from(history.trainLoss),
   trainAccuracy: Float64Array.from(history.trainAccuracy),
+  trainBalancedAccuracy: new Float64Array(0),
   testLoss: history.testLoss && Float64Array.from(history.testLoss),
   testAccuracy: history.testAccuracy && Float64Array.from(history.testAccuracy),
   layers,
+  reachedAt: null,
   diverged,
   parameters,
 });

@@ -129,7 +129,7 @@ test("the head equals the four kernels that it joins, for every tail, slope and 
       for (let s = 0; s < B; s++) floats[Y / 4 + s] = (s * 5) % 2;
     };
     for (const I of [1, 2, 3, 4, 5, 9, 10, 11]) {
-      for (const flags of [1, 2, 5, 6]) {
+      for (const flags of [1, 2, 5, 6, 9, 14]) {
         const rest = [I, n, B, bits(1 / n), flags];
         same([CODE.bceHead, X, W, W + 128, W + 1024, Y, W + 256, W + 512, V, ...rest], labels);
       }
@@ -177,10 +177,13 @@ test("the kernels that measure equal their twins", () => {
       const B = Math.ceil(n / 8) * 8;
       same([CODE.sumSquares, X, O, n, B, OUT]);
       same([CODE.countOutside, X, O, n, B, bits(-1.5), bits(1.5), OUT]);
-      same([CODE.markAlive, X, OUT, O, B], (floats, words) => {
-        floats.fill(0, X / 4 + B, X / 4 + 2 * B);
-        words.fill(0, OUT / 4, OUT / 4 + O);
-      });
+      for (const flag of [0, 1]) {
+        same([CODE.markVarying, X, OUT, O, B], (floats, words) => {
+          floats.fill(0.25, X / 4 + B, X / 4 + 2 * B);
+          floats.fill(0.25, OUT / 4 + O, OUT / 4 + 2 * O);
+          words.fill(flag, OUT / 4, OUT / 4 + O);
+        });
+      }
       same([CODE.spread, X, OUT, n]);
       for (const tolerance of [0, 1e-5]) {
         same([CODE.distinctUnits, W, V, n, O, bits(tolerance), Y, OUT], (floats) => {
@@ -189,6 +192,34 @@ test("the kernels that measure equal their twins", () => {
         });
       }
     }
+  }
+});
+
+test("what is right is counted a class, and a target is met where the sum of the shares says so", () => {
+  for (let n = 1; n <= 17; n++) {
+    const B = Math.ceil(n / 8) * 8;
+    for (const C of [1, 2, 3, 10]) {
+      same([CODE.countCorrect, X, Y, C, n, B, OUT], (floats) => {
+        for (let s = 0; s < B; s++) floats[Y / 4 + s] = (s * 5) % Math.max(2, C);
+        new Float64Array(kernels.memory.buffer).fill(2, OUT / 8, OUT / 8 + 10);
+      });
+    }
+  }
+  for (const [goal, most] of [
+    [0.6, 0],
+    [0.7, 0],
+    [0.6, 1],
+    [0.7, 1],
+  ] as const) {
+    const words = new Int32Array(kernels.memory.buffer);
+    // (3 / 4 + 3 / 5) / 2 = 0.675
+    same([CODE.atTarget, OUT, 2, OUT + 64, most], () => {
+      const doubles = new Float64Array(kernels.memory.buffer);
+      doubles.set([3, 3], OUT / 8);
+      doubles.set([4, 5, 2, goal], OUT / 8 + 8);
+      words[START / 4 + 42] = 0;
+    });
+    expect(words[START / 4 + 42]).toBe(Number(most === 1 ? goal > 0.675 : goal < 0.675));
   }
 });
 

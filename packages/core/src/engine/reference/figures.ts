@@ -15,12 +15,12 @@ const rms = (values: Float64Array): number => {
   return Math.sqrt(sum / values.length);
 };
 
-const deadShare = ({ z, outputs, activation }: NetworkLayer, count: number): number => {
+const deadShare = ({ a, outputs }: NetworkLayer, count: number): number => {
   let dead = 0;
   for (let o = 0; o < outputs; o++) {
-    let s = 0;
-    while (s < count && activation.derivative(z[o * count + s]!) === 0) s++;
-    if (s === count) dead++;
+    let s = 1;
+    while (s < count && a[o * count + s] === a[o * count]) s++;
+    if (s >= count) dead++;
   }
   return dead / outputs;
 };

@@ -6,8 +6,21 @@ export interface Loss {
   value(z: Float64Array, y: Float64Array, outputs: number, count: number): number;
   /** Writes ∂loss/∂z. */
   gradient(dz: Float64Array, z: Float64Array, y: Float64Array, outputs: number, count: number): void;
-  /** Share of samples classified right, or `null` for regression. */
+  /** Samples of each class that are classified right, or `null` for regression. */
+  correct(z: Float64Array, y: Float64Array, outputs: number, count: number): Float64Array | null;
+  /** Their share of all, or `null` for regression. */
   accuracy(z: Float64Array, y: Float64Array, outputs: number, count: number): number | null;
+}
+
+function shareOf(
+  this: Loss,
+  z: Float64Array,
+  y: Float64Array,
+  outputs: number,
+  count: number,
+): number | null {
+  const correct = this.correct(z, y, outputs, count);
+  return correct === null ? null : correct.reduce((sum, right) => sum + right, 0) / count;
 }
 
 /** max(z, 0) − y z + ln(1 + e^(−|z|)), which is −y ln σ(z) − (1 − y) ln(1 − σ(z)) and cannot overflow. */
@@ -25,11 +38,12 @@ const bce: Loss = {
       dz[s] = ((z[s]! >= 0 ? 1 : e) / (1 + e) - y[s]!) / count;
     }
   },
-  accuracy(z, y, _outputs, count) {
-    let right = 0;
-    for (let s = 0; s < count; s++) if (z[s]! > 0 === (y[s] === 1)) right++;
-    return right / count;
+  correct(z, y, _outputs, count) {
+    const right = new Float64Array(2);
+    for (let s = 0; s < count; s++) if (z[s]! > 0 === (y[s] === 1)) right[y[s]!]!++;
+    return right;
   },
+  accuracy: shareOf,
 };
 
 const largest = (z: Float64Array, s: number, outputs: number, count: number): number => {
@@ -61,11 +75,12 @@ const softmax: Loss = {
       }
     }
   },
-  accuracy(z, y, outputs, count) {
-    let right = 0;
-    for (let s = 0; s < count; s++) if (largest(z, s, outputs, count) === y[s]) right++;
-    return right / count;
+  correct(z, y, outputs, count) {
+    const right = new Float64Array(outputs);
+    for (let s = 0; s < count; s++) if (largest(z, s, outputs, count) === y[s]) right[y[s]!]!++;
+    return right;
   },
+  accuracy: shareOf,
 };
 
 /** The mean over samples and outputs of (z − y)². */
@@ -78,6 +93,7 @@ const mse: Loss = {
   gradient(dz, z, y, outputs, count) {
     for (let i = 0; i < outputs * count; i++) dz[i] = (2 * (z[i]! - y[i]!)) / (outputs * count);
   },
+  correct: () => null,
   accuracy: () => null,
 };
 

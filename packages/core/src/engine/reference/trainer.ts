@@ -1,6 +1,8 @@
 import type { Parameters } from "../../base/index.ts";
+import { outputsOf } from "../../model/index.ts";
 import { checkTraining } from "../check-training.ts";
 import { epochOrder } from "../epoch-order.ts";
+import { balancedAccuracy, classSizes, isMet, seesAll, TARGET_COLUMNS } from "../target.ts";
 import type {
   Divergence,
   LayerColumns,
@@ -26,12 +28,30 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
   const whole = batchSize === train.count && training.batch === null;
   const batches = Math.ceil(train.count / batchSize);
   const finite = Number.isFinite;
+  const { target } = training;
+  const watches = target !== undefined && seesAll(training, train);
+  const classifies = training.loss !== "mse";
+  const sizes = classifies ? classSizes(train.y, outputsOf(model)) : null;
+
+  /** The figures that a target can be of. */
+  const scoresOf = (logits: Float64Array, batch: Samples, outputs: number) => {
+    const correct = loss.correct(logits, batch.y, outputs, batch.count);
+    return {
+      trainLoss: loss.value(logits, batch.y, outputs, batch.count),
+      trainAccuracy: correct && correct.reduce((sum, right) => sum + right, 0) / batch.count,
+      trainBalancedAccuracy: correct && balancedAccuracy(correct, sizes!),
+    };
+  };
+
+  const good = (scores: Scores): boolean =>
+    target !== undefined && isMet(scores[TARGET_COLUMNS[target.metric]]!, target);
 
   const start = (member: Member): Progress => {
     const net = network(model, member.parameters);
     const logged: LogPoint[] = [];
     let step = 0;
     let diverged: Divergence | null = null;
+    let reachedAt: number | null = null;
     let order: Uint32Array | null = null;
 
     /** The samples of the next update. */
@@ -51,6 +71,7 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
         diverged = { step, layer: firstNotFinite(net) };
         return;
       }
+      if (watches && reachedAt === null && good(scoresOf(logits, batch, net.outputs))) reachedAt = step;
       net.backward(batch.x, batch, loss);
       for (const { kernel, bias, kernelGradient, biasGradient } of net.layers) {
         descend(kernel, kernelGradient, member.learningRate);
@@ -65,15 +86,15 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       const testLoss = testLogits && loss.value(testLogits, test!.y, net.outputs, test!.count);
       const testAccuracy = testLogits && loss.accuracy(testLogits, test!.y, net.outputs, test!.count);
       const logits = net.forward(train.x, train.count);
-      const trainLoss = loss.value(logits, train.y, net.outputs, train.count);
-      if (!finite(trainLoss)) {
+      const scores = scoresOf(logits, train, net.outputs);
+      if (!finite(scores.trainLoss)) {
         diverged = { step, layer: firstNotFinite(net) };
         return;
       }
-      const trainAccuracy = loss.accuracy(logits, train.y, net.outputs, train.count);
       net.backward(train.x, train, loss);
       const layers = layerFigures(net, train.count, member.learningRate);
-      logged.push({ trainLoss, trainAccuracy, testLoss, testAccuracy, layers });
+      logged.push({ ...scores, testLoss, testAccuracy, layers });
+      if (reachedAt === null && good(scores)) reachedAt = step;
     };
 
     const done = (): boolean => diverged !== null || logged.length === training.logSteps.length;
@@ -97,14 +118,18 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       get logged() {
         return logged.length;
       },
+      get reachedAt() {
+        return reachedAt;
+      },
       get diverged() {
         return diverged;
       },
       advance,
-      figures: (from) => figuresOf(net, logged.slice(from), test !== null, training.loss !== "mse"),
+      figures: (from) => figuresOf(net, logged.slice(from), test !== null, classifies),
       run: () => ({
-        ...figuresOf(net, logged, test !== null, training.loss !== "mse"),
+        ...figuresOf(net, logged, test !== null, classifies),
         logged: logged.length,
+        reachedAt,
         diverged,
         parameters: parametersOf(net),
       }),
@@ -113,9 +138,13 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
   return { engine: "reference", start };
 };
 
-interface LogPoint {
+interface Scores {
   readonly trainLoss: number;
   readonly trainAccuracy: number | null;
+  readonly trainBalancedAccuracy: number | null;
+}
+
+interface LogPoint extends Scores {
   readonly testLoss: number | null;
   readonly testAccuracy: number | null;
   readonly layers: Record<string, Figures>;
@@ -167,6 +196,7 @@ const figuresOf = (
   return {
     trainLoss: column((point) => point.trainLoss),
     trainAccuracy: classifies ? column((point) => point.trainAccuracy) : empty,
+    trainBalancedAccuracy: classifies ? column((point) => point.trainBalancedAccuracy) : empty,
     testLoss: hasTest ? column((point) => point.testLoss) : null,
     testAccuracy: hasTest ? (classifies ? column((point) => point.testAccuracy) : empty) : null,
     layers: Object.fromEntries(

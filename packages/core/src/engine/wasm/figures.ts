@@ -1,3 +1,4 @@
+import { balancedAccuracy } from "../target.ts";
 import type { LayerColumns } from "../trainer.ts";
 import type { Room } from "./memory.ts";
 import type { Plan } from "./plan.ts";
@@ -6,6 +7,7 @@ import type { Plan } from "./plan.ts";
 export interface Columns {
   readonly trainLoss: Float64Array;
   readonly trainAccuracy: Float64Array;
+  readonly trainBalancedAccuracy: Float64Array;
   readonly testLoss: Float64Array | null;
   readonly testAccuracy: Float64Array | null;
   readonly layers: readonly LayerColumns[];
@@ -16,6 +18,7 @@ export const newColumns = (plan: Plan, points: number, classifies: boolean): Col
   return {
     trainLoss: new Float64Array(points),
     trainAccuracy: new Float64Array(accuracies),
+    trainBalancedAccuracy: new Float64Array(accuracies),
     testLoss: plan.test === null ? null : new Float64Array(points),
     testAccuracy: plan.test === null ? null : new Float64Array(accuracies),
     layers: plan.layers.map(() => ({
@@ -33,6 +36,7 @@ export const newColumns = (plan: Plan, points: number, classifies: boolean): Col
 export const cutColumns = (columns: Columns, from: number, logged: number): Columns => ({
   trainLoss: columns.trainLoss.slice(from, logged),
   trainAccuracy: columns.trainAccuracy.slice(from, logged),
+  trainBalancedAccuracy: columns.trainBalancedAccuracy.slice(from, logged),
   testLoss: columns.testLoss?.slice(from, logged) ?? null,
   testAccuracy: columns.testAccuracy?.slice(from, logged) ?? null,
   layers: columns.layers.map((layer) => ({
@@ -61,6 +65,10 @@ export const readFigures = (
   if (!Number.isFinite(loss)) return false;
   columns.trainLoss[at] = loss;
   columns.trainAccuracy[at] = doubles[totals + 1]! / train.count;
+  if (plan.classes !== null) {
+    const { sizes, correct } = plan.classes;
+    columns.trainBalancedAccuracy[at] = balancedAccuracy(doubles.subarray(correct / 8), sizes);
+  }
   if (test !== null && columns.testLoss !== null && columns.testAccuracy !== null) {
     columns.testLoss[at] = doubles[totals + 2]! / (test.count * terms);
     columns.testAccuracy[at] = doubles[totals + 3]! / test.count;
@@ -70,9 +78,7 @@ export const readFigures = (
     const column = columns.layers[index]!;
     const values = layer.outputs * train.count;
     let dead = 0;
-    if (layer.canDie) {
-      for (let o = 0; o < layer.outputs; o++) dead += 1 - words[slots.alive / 4 + o]!;
-    }
+    for (let o = 0; o < layer.outputs; o++) if (words[slots.varying / 4 + o] !== 2) dead++;
     const spread = doubles[slots.weightSpread / 8]!;
     column.activationRms[at] = Math.sqrt(doubles[slots.activation / 8]! / values);
     column.gradientRms[at] = Math.sqrt(doubles[slots.gradient / 8]! / values);

@@ -51,7 +51,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     }
     if (slots !== null) {
       ops.push([CODE.sumSquares, output, O, count, width, slots.activation]);
-      if (slope.mode !== 0) ops.push([CODE.markAlive, slope.at, slots.alive, O, width]);
+      ops.push([CODE.markVarying, output, slots.varying, O, width]);
     }
     return ops;
   };
@@ -74,6 +74,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     k: number,
     below: PlannedLayer,
     add: boolean,
+    forwarded: boolean,
   ): Op => [
     CODE.bceHead,
     input,
@@ -88,7 +89,7 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     count,
     width,
     bitsOf(k),
-    below.slope.mode + (add ? 4 : 0),
+    below.slope.mode + (add ? 4 : 0) + (forwarded ? 8 : 0),
   ];
 
   return {
@@ -96,7 +97,6 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     outputs: O,
     output,
     slope,
-    canDie: slope.mode !== 0,
     parameters: [kernel, bias],
     forward,
     throughSlope: ({ width }) => (slope.mode === 2 ? [[CODE.multiply, output, slope.at, O * width]] : []),

@@ -1,6 +1,8 @@
 import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
 import { checkTraining } from "../check-training.ts";
+import { classSizes } from "../target.ts";
 import type { Training, TrainingData } from "../trainer.ts";
+import { goalOf } from "./goal.ts";
 import { layoutFrom, padded } from "./layout.ts";
 import { LOSS_KERNELS, lossGradient, lossValue } from "./losses.ts";
 import { CODE, encode, type Op } from "./ops.ts";
@@ -34,6 +36,12 @@ export interface Plan {
   readonly lastBatch: number;
   readonly step: Program;
   readonly lastStep: Program | null;
+  /** A step that tests the target on its way, before its update; `null` where a step does not see all samples. */
+  readonly testedStep: Program | null;
+  /** What it divides by and holds against: f64 from a place in memory on. */
+  readonly goal: { readonly at: number; readonly values: readonly number[] };
+  /** Of each class how many samples there are, and the place of how many are right; `null` for regression. */
+  readonly classes: { readonly sizes: ReturnType<typeof classSizes>; readonly correct: number } | null;
   /** Figures: one program a block, run in order. */
   readonly evaluation: readonly Program[];
   /** Σ loss and count of the correct: training, then test. */
@@ -122,10 +130,16 @@ export const makePlan = (
       gradientSpread: at + 24,
       weightSpread: at + 32,
       distinctUnits: at + 40,
-      alive: layout.words(layer.outputs),
+      varying: layout.words(2 * layer.outputs),
     };
   });
+  const correct = layout.doubles(Math.max(2, outputs));
   const figuresEnd = layout.end();
+  const classes = LOSS_KERNELS[loss].classifies
+    ? { sizes: classSizes(data.train.y, outputs), correct }
+    : null;
+  const goal = goalOf(training, samples, outputs, classes?.sizes ?? null);
+  const goalAt = layout.doubles(goal.values.length);
 
   const forward = (some: readonly PlannedLayer[], feed: Feed, slotsOf: readonly FigureSlots[] | null): Op[] =>
     some.flatMap((layer, index) =>
@@ -153,8 +167,14 @@ export const makePlan = (
       .flat();
   const clearGradients: Op = [CODE.clear, gradients, 4 * size];
 
-  /** One update from the mean over the samples of all feeds. */
-  const step = (feeds: readonly Feed[]): Op[] => {
+  /** Adds what the target is of to the counts. */
+  const score = (feed: Feed): Op =>
+    goal.most ? lossValue(loss, place(feed), correct) : [CODE.countCorrect, ...place(feed), correct];
+  const clearScores: Op = [CODE.clear, correct, 8 * Math.max(2, outputs)];
+  const hold: Op = [CODE.atTarget, correct, goal.values.length - 2, goalAt, goal.most ? 1 : 0];
+
+  /** One update from the mean over the samples of all feeds; `tested` before that, whether they meet the target. */
+  const step = (feeds: readonly Feed[], tested = false): Op[] => {
     const count = feeds.reduce((sum, feed) => sum + feed.block.count, 0);
     const add = feeds.length > 1;
     const below = layers[layers.length - 2];
@@ -163,18 +183,22 @@ export const makePlan = (
       fused === null
         ? [
             ...forward(layers, feed, null),
+            ...(tested ? [score(feed)] : []),
             lossGradient(loss, place(feed), count),
             ...last.throughSlope(feed.block),
             ...backward(layers, feed, add, null),
           ]
         : [
-            ...forward(layers.slice(0, -1), feed, null),
-            fused(below!.output, feed.y, feed.block, 1 / count, below!, add),
+            ...forward(tested ? layers : layers.slice(0, -1), feed, null),
+            ...(tested ? [score(feed)] : []),
+            fused(below!.output, feed.y, feed.block, 1 / count, below!, add, tested),
             ...backward(layers.slice(0, -1), feed, add, null),
           ];
     return [
       ...(add ? [clearGradients] : []),
+      ...(tested ? [clearScores] : []),
       ...feeds.flatMap((feed) => [...feed.ops, ...pass(feed)]),
+      ...(tested ? [hold] : []),
       [CODE.gradientDescent, weights, gradients, size],
     ];
   };
@@ -184,6 +208,7 @@ export const makePlan = (
     ...feed.ops,
     ...forward(layers, feed, figures),
     lossValue(loss, place(feed), results),
+    ...(classes === null ? [] : [[CODE.countCorrect, ...place(feed), correct] as Op]),
     lossGradient(loss, place(feed), samples),
     ...last.throughSlope(feed.block),
     ...backward(layers, feed, true, figures),
@@ -217,6 +242,9 @@ export const makePlan = (
     wholeBatches,
     lastBatch,
     step: program(step(full ? feeds : [train.batch(batch)])),
+    testedStep: full && training.target !== undefined ? program(step(feeds, true)) : null,
+    goal: { at: goalAt, values: goal.values },
+    classes,
     lastStep: lastBatch === 0 ? null : program(step([train.batch(lastBatch)])),
     evaluation: evaluation.map(program),
     totals: results,

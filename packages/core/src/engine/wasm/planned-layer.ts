@@ -25,8 +25,8 @@ export interface FigureSlots {
   /** std of W */
   readonly weightSpread: number;
   readonly distinctUnits: number;
-  /** i32 a unit: 1 where φ′ is not 0 on some sample */
-  readonly alive: number;
+  /** i32 a unit: 2 where the output is not the same on every sample; then f32 a unit, scratch */
+  readonly varying: number;
 }
 
 /** A parameter in memory. */
@@ -47,8 +47,6 @@ export interface PlannedLayer {
   readonly outputs: number;
   readonly output: number;
   readonly slope: Slope;
-  /** Whether φ′ can be 0. */
-  readonly canDie: boolean;
   readonly parameters: readonly PlannedParameter[];
   forward(input: number, block: Block, figures: FigureSlots | null): Op[];
   /** Of the last layer: from ∂loss/∂a, which the loss writes, to ∂loss/∂z. */
@@ -58,9 +56,18 @@ export interface PlannedLayer {
   /**
    * Of a last layer with one unit under the binary cross-entropy of logits: forward, ∂(k · Σ loss)/∂z and backward
    * in one, the same bits as one after another, for a layer below that is not linear; `null` for any other.
+   * `forwarded`: z is there already.
    */
   readonly head:
-    | ((input: number, y: number, block: Block, k: number, below: PlannedLayer, add: boolean) => Op)
+    | ((
+        input: number,
+        y: number,
+        block: Block,
+        k: number,
+        below: PlannedLayer,
+        add: boolean,
+        forwarded: boolean,
+      ) => Op)
     | null;
   /** Figures that need parameters and gradients alone. */
   figures(slots: FigureSlots, tolerance: number): Op[];

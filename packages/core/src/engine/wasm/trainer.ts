@@ -1,6 +1,7 @@
 import { checkKind, InputError, KIND, optionsOf, type Parameters, plural, shown } from "../../base/index.ts";
 import type { KernelMode } from "../../kernels/index.ts";
 import { type Model, outputsOf } from "../../model/index.ts";
+import { isMet, TARGET_COLUMNS } from "../target.ts";
 import type {
   Divergence,
   Member,
@@ -60,9 +61,10 @@ export const wasmTrainer = (
     home = room;
     plan.train.upload(room.floats);
     plan.test?.upload(room.floats);
-    for (const program of [plan.step, plan.lastStep, ...plan.evaluation]) {
+    for (const program of [plan.step, plan.lastStep, plan.testedStep, ...plan.evaluation]) {
       if (program !== null) room.words.set(program.words, program.at / 4);
     }
+    room.doubles.set(plan.goal.values, plan.goal.at / 8);
     current?.restore(room);
     return room;
   };
@@ -83,6 +85,7 @@ export const wasmTrainer = (
     const columns = newColumns(plan, training.logSteps.length, loss.classifies);
     let step = 0;
     let logged = 0;
+    let reachedAt: number | null = null;
     let diverged: Divergence | null = null;
 
     const diverge = (room: Room, at: number): void => {
@@ -100,8 +103,19 @@ export const wasmTrainer = (
         state.block++;
       }
       state.block = 0;
-      if (!readFigures(room, plan, terms, member.learningRate, columns, logged)) diverge(room, step);
-      else logged++;
+      if (!readFigures(room, plan, terms, member.learningRate, columns, logged)) {
+        diverge(room, step);
+        return true;
+      }
+      const { target } = training;
+      if (
+        target !== undefined &&
+        reachedAt === null &&
+        isMet(columns[TARGET_COLUMNS[target.metric]][logged]!, target)
+      ) {
+        reachedAt = step;
+      }
+      logged++;
       return true;
     };
 
@@ -121,8 +135,12 @@ export const wasmTrainer = (
       }
       const last = !whole && lastStep !== null && within === wholeBatches;
       const steps = whole ? count : last ? 1 : Math.min(count, wholeBatches - within);
-      const program = last ? lastStep : plan.step;
+      const watches = plan.testedStep !== null && reachedAt === null;
+      const program = watches ? plan.testedStep : last ? lastStep : plan.step;
+      const met = plan.state / 4 + 2;
+      room.words[met] = 0;
       const result = room.kernels.run(program.at, steps, plan.state);
+      if (watches && room.words[met] !== 0) reachedAt = step + room.words[met]! - 1;
       if (result < 0) {
         step -= result;
         diverge(room, step);
@@ -157,6 +175,9 @@ export const wasmTrainer = (
       get logged() {
         return logged;
       },
+      get reachedAt() {
+        return reachedAt;
+      },
       get diverged() {
         return diverged;
       },
@@ -165,6 +186,7 @@ export const wasmTrainer = (
       run: () => ({
         ...figuresOf(plan, cutColumns(columns, 0, logged)),
         logged,
+        reachedAt,
         diverged,
         parameters: state.parameters(),
       }),

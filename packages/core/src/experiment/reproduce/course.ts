@@ -13,8 +13,7 @@ import { mlp } from "../../model/index.ts";
 import { initialize } from "../../scheme/index.ts";
 import { planOf } from "../plan.ts";
 import { SIGNAL } from "../setup.ts";
-import { keyOf, type StudyRun, studyOf, studyRun } from "../study.ts";
-import { largestShare } from "../summary.ts";
+import { keyOf, runDataOf, type StudyRun, studyOf, studyRun } from "../study.ts";
 import { COURSE } from "./course-published.ts";
 import { joinedRun } from "./joined-run.ts";
 import { between, type Check, exactly, type Reproduce, type ReproduceOptions, within } from "./reproduce.ts";
@@ -94,6 +93,7 @@ export const reproduceCourse: Reproduce = async (options: ReproduceOptions = {})
         steps: EVERY,
         batch: null,
         logSteps: Array.from({ length: EVERY / LOG_EVERY + 1 }, (_, i) => i * LOG_EVERY),
+        target: plan.target,
       };
       const trainer = createTrainer("reference", model, data, training);
       const { run, complete } = await runMember(
@@ -113,7 +113,7 @@ export const reproduceCourse: Reproduce = async (options: ReproduceOptions = {})
       parameters = run.parameters;
       parts.push(run);
     }
-    const run = joinedRun(parts);
+    const run = joinedRun(parts, EVERY);
     const last = run.logged - 1;
     return {
       costs,
@@ -135,7 +135,7 @@ export const reproduceCourse: Reproduce = async (options: ReproduceOptions = {})
     }
     checks.push(...CHECKS[name](run, logSteps));
     const place = { initialization: name, learningRate: 0.01, seed: 3 };
-    runs.set(keyOf(place), studyRun(plan, place, run.run, largestShare(data)));
+    runs.set(keyOf(place), studyRun(plan, place, run.run, runDataOf(data, "bce")));
   }
   return {
     name: "course",

@@ -24,16 +24,21 @@ export const sumSquaresTwin = (
   f64[out / 8]! += laneSum(O, n, (o, s) => f(f32[a / 4 + o * B + s]! * f32[a / 4 + o * B + s]!));
 };
 
-/** Twin of `markAlive`. */
-export const markAliveTwin = (
+/** Twin of `markVarying`. */
+export const markVaryingTwin = (
   { f32, i32 }: TwinMemory,
-  d: number,
+  a: number,
   flags: number,
   O: number,
   B: number,
 ): void => {
   for (let o = 0; o < O; o++) {
-    for (let s = 0; s < B; s++) if (f32[d / 4 + o * B + s] !== 0) i32[flags / 4 + o] = 1;
+    const flag = flags / 4 + o;
+    if (i32[flag] === 0) {
+      f32[flag + O] = f32[a / 4 + o * B]!;
+      i32[flag] = 1;
+    }
+    for (let s = 0; s < B; s++) if (f32[a / 4 + o * B + s] !== f32[flag + O]) i32[flag] = 2;
   }
 };
 

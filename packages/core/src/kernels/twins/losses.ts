@@ -97,6 +97,19 @@ export const softmaxValueTwin = (
   f64[out / 8 + 1]! += correct;
 };
 
+/** Twin of `countCorrect`. */
+export const countCorrectTwin = (
+  { f32, f64 }: TwinMemory,
+  [z, y, C, n, B]: LossArguments,
+  out: number,
+): void => {
+  for (let s = 0; s < n; s++) {
+    const label = f32[y / 4 + s]!;
+    const says = C === 1 ? Number(f32[z / 4 + s]! > 0) : largestOf(f32, z, s, C, B).best;
+    if (says === label) f64[out / 8 + label]! += 1;
+  }
+};
+
 /** Twin of `mseGradient`. */
 export const mseGradientTwin = ({ f32 }: TwinMemory, [z, y, C, n, B]: LossArguments, k: number): boolean => {
   let finite = true;

@@ -20,7 +20,7 @@ import {
   countOutsideTwin,
   distinctUnitsTwin,
   gatherTwin,
-  markAliveTwin,
+  markVaryingTwin,
   spreadTwin,
   sumSquaresTwin,
 } from "./figures.ts";
@@ -28,6 +28,7 @@ import { geluTanhTwin, geluTwin, mishTwin, siluTwin, sinTwin, softplusTwin } fro
 import {
   bceGradientTwin,
   bceValueTwin,
+  countCorrectTwin,
   type LossArguments,
   mseGradientTwin,
   mseValueTwin,
@@ -35,6 +36,7 @@ import {
   softmaxValueTwin,
 } from "./losses.ts";
 import { twinMemory } from "./memory.ts";
+import { atTargetTwin } from "./target.ts";
 
 const WORDS = 16;
 
@@ -70,12 +72,15 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       else if (code === CODE.softmaxValue) softmaxValueTwin(m, loss, F!);
       else if (code === CODE.mseValue) mseValueTwin(m, loss, F!);
       else if (code === CODE.sumSquares) sumSquaresTwin(m, a!, b!, c!, d!, e!);
-      else if (code === CODE.markAlive) markAliveTwin(m, a!, b!, c!, d!);
+      else if (code === CODE.markVarying) markVaryingTwin(m, a!, b!, c!, d!);
       else if (code === CODE.countOutside) countOutsideTwin(m, a!, b!, c!, d!, e32, f32, g!);
       else if (code === CODE.spread) spreadTwin(m, a!, b!, c!);
       else if (code === CODE.distinctUnits) distinctUnitsTwin(m, a!, b!, c!, d!, e32, F!, g!);
       else if (code === CODE.multiply) multiplyTwin(m, a!, b!, c!);
-      else if (code === CODE.leakyRelu) leakyReluTwin(m, a!, b!, c!, d32);
+      else if (code === CODE.countCorrect) countCorrectTwin(m, loss, F!);
+      else if (code === CODE.atTarget) {
+        if (m.i32[cursor + 1] === 0 && atTargetTwin(m, a!, b!, c!, d!)) m.i32[cursor + 1] = step + 1;
+      } else if (code === CODE.leakyRelu) leakyReluTwin(m, a!, b!, c!, d32);
       else if (code === CODE.tanh) tanhTwin(m, a!, b!, c!);
       else if (code === CODE.sigmoid) sigmoidTwin(m, a!, b!, c!);
       else if (code === CODE.elu) eluTwin(m, a!, b!, c!, d32, e32, f32);

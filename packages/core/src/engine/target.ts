@@ -1,0 +1,61 @@
+import type { RunFigures, Samples, Training } from "./trainer.ts";
+
+export const TARGET_METRICS = ["accuracy", "balancedAccuracy", "loss"] as const;
+
+/** What a run is to reach on the training data: an accuracy of at least, or a loss of at most, a value. */
+export interface Target {
+  readonly metric: (typeof TARGET_METRICS)[number];
+  readonly split: "train";
+  readonly value: number;
+}
+
+/** The column of a run that a target is of. */
+export const TARGET_COLUMNS = {
+  accuracy: "trainAccuracy",
+  balancedAccuracy: "trainBalancedAccuracy",
+  loss: "trainLoss",
+} as const satisfies Record<Target["metric"], keyof RunFigures>;
+
+/** Whether a figure of the target's metric is good enough. */
+export const isMet = (figure: number, { metric, value }: Target): boolean =>
+  metric === "loss" ? figure <= value : figure >= value;
+
+/** Whether the run met the target at log point `index`. */
+export const meets = (figures: RunFigures, target: Target, index: number): boolean =>
+  isMet(figures[TARGET_COLUMNS[target.metric]][index]!, target);
+
+/** Whether every update is of all samples, so that each of them sees whether the target is met. */
+export const seesAll = ({ batch }: Training, { count }: Pick<Samples, "count">): boolean =>
+  batch === null || batch >= count;
+
+/**
+ * Steps between two at which the target is tested: 1 where every update is of all samples and tests it on its way;
+ * else the longest between two log points.
+ *
+ * ```ts
+ * resolutionOf({ loss: "bce", optimizer: { name: "gradientDescent" }, steps: 9, batch: 4, logSteps: [0, 5, 9] }, { count: 8 }); // 5
+ * ```
+ */
+export const resolutionOf = (training: Training, samples: Pick<Samples, "count">): number => {
+  const { logSteps, target } = training;
+  if (target !== undefined && seesAll(training, samples)) return 1;
+  return logSteps.reduce((most, step, i) => Math.max(most, step - (logSteps[i - 1] ?? step)), 1);
+};
+
+/** Samples of each class; 0 counts as 1, for it divides. `outputs` 1 stands for two classes. */
+export const classSizes = (y: ArrayLike<number>, outputs: number) => {
+  const counts = new Float64Array(Math.max(2, outputs));
+  for (let s = 0; s < y.length; s++) counts[y[s]!]! += 1;
+  const present = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  return { sizes: counts.map((count) => Math.max(1, count)), present };
+};
+
+/** The mean over the classes that are there of the share that is classified right. */
+export const balancedAccuracy = (
+  correct: ArrayLike<number>,
+  { sizes, present }: ReturnType<typeof classSizes>,
+): number => {
+  let sum = 0;
+  for (let c = 0; c < sizes.length; c++) sum += correct[c]! / sizes[c]!;
+  return sum / present;
+};

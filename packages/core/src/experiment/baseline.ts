@@ -1,0 +1,44 @@
+import type { Dataset } from "../data/index.ts";
+import { log } from "../math/index.ts";
+import type { LossName } from "../model/index.ts";
+
+/** What the best constant prediction comes to on the training data: what a network must beat to have learned. */
+export interface Baseline {
+  /** The largest class's share; `null` for regression. */
+  readonly share: number | null;
+  /** Classes that occur; 0 for regression. */
+  readonly classes: number;
+  /** Entropy of the classes, −Σ p ln p; under mse the mean of the outputs' variances. */
+  readonly loss: number;
+}
+
+/**
+ * The best constant prediction's accuracy and loss.
+ *
+ * ```ts
+ * baselineOf(circles({ samples: 300, testSamples: 0 }), "bce"); // ≈ { share: 0.5, classes: 2, loss: 0.693147 }
+ * ```
+ */
+export const baselineOf = ({ task, classes, train }: Dataset, loss: LossName): Baseline => {
+  if (task === "regression") return { share: null, classes: 0, loss: variance(train.y, train.count) };
+  const counts = new Float64Array(classes);
+  for (const label of train.y) counts[label] = counts[label]! + 1;
+  const shares = [...counts].filter((count) => count > 0).map((count) => count / train.count);
+  return {
+    share: Math.max(...shares),
+    classes: shares.length,
+    loss:
+      loss === "mse" ? variance(train.y, train.count) : -shares.reduce((sum, p) => sum + p * log(p), 0) + 0,
+  };
+};
+
+/** Of each row about its own mean, over all. */
+const variance = (y: Float64Array, count: number): number => {
+  let squares = 0;
+  for (let from = 0; from < y.length; from += count) {
+    const row = y.subarray(from, from + count);
+    const centre = row.reduce((sum, value) => sum + value, 0) / count;
+    for (const value of row) squares += (value - centre) * (value - centre);
+  }
+  return squares / y.length;
+};

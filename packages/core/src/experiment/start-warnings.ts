@@ -1,0 +1,45 @@
+import type { Warning } from "../base/index.ts";
+import { placedLayers } from "../model/index.ts";
+import type { StudyPlan } from "./plan.ts";
+import type { ComparedInitialization } from "./study.ts";
+
+/** A first loss may be this many times that of a constant prediction before a warning is due. */
+const TOLERATED = 3;
+
+/** What the runs of an initialization showed at step 0 that deserves a word. */
+export const startWarnings = (
+  { model, baseline, training }: StudyPlan,
+  { cells }: ComparedInitialization,
+): Warning[] => {
+  const [cell] = cells;
+  if (cell === undefined) return [];
+  const { firstLoss, dead, reached } = cell;
+  const layers = placedLayers(model);
+  const last = layers[layers.length - 1]!.path;
+  const warnings: Warning[] = [];
+  if (firstLoss.median > TOLERATED * baseline.loss) {
+    const what = training.loss === "mse" ? "the mean" : "the frequencies of the classes";
+    warnings.push({
+      rule: "loss/initial-too-high",
+      path: last,
+      message:
+        `the loss at step 0 is ${figure(firstLoss.median)} in the median, and a constant that answers with ${what} has ` +
+        `${figure(baseline.loss)}: the first steps only take back what the output says too loudly. Smaller weights in ` +
+        `${last}${training.loss === "mse" ? ", or standardised targets," : ", or --output-prior where the classes differ in size,"} start lower.`,
+    });
+  }
+  const networks = Math.round((dead.start?.networks ?? 0) * reached.of);
+  if (reached.distinct > 1 && networks > 0) {
+    warnings.push({
+      rule: "activation/dead-networks",
+      path: "",
+      message:
+        `${networks} of ${reached.of} networks say the same of every training sample at step 0: in one of their layers ` +
+        "every unit is off, nothing before it gets a gradient, and no learning rate helps. Wider or fewer layers, or an " +
+        "activation with a slope on both sides (leakyRelu, gelu), avoid it.",
+    });
+  }
+  return warnings;
+};
+
+const figure = (value: number): string => String(Number(value.toPrecision(3)));

@@ -1,0 +1,18 @@
+import { upgradeStudy1 } from "./study-1.ts";
+
+/** A study's file as JSON has it. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Of each older version, the function that makes of its file one of the next. */
+const UPGRADES: Readonly<Record<string, (file: Json) => Json>> = {
+  "stepzero/study@1": upgradeStudy1,
+};
+
+export const OLDER_SCHEMAS: readonly string[] = Object.keys(UPGRADES);
+
+/** The file as the present version would have written it, as far as the older one knew. */
+export const upgraded = (file: Json): Json => {
+  const upgrade =
+    typeof file.schema === "string" && Object.hasOwn(UPGRADES, file.schema) && UPGRADES[file.schema];
+  return upgrade ? upgraded(upgrade(file)) : file;
+};
