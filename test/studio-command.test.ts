@@ -161,7 +161,9 @@ test("what is no study, and a port that is taken, are refused before anything is
   };
   const other = join(folder, "other.json");
   writeFileSync(other, "{}");
-  expect(refused(other)).toContain('expected a study of schema "stepzero/study@2", or an older one, got none');
+  expect(refused(other)).toContain(
+    'expected a study of schema "stepzero/study@2", or an older one, got none',
+  );
   writeFileSync(other, readFileSync(STUDY, "utf8").replace('"seed":1', '"seed":7'));
   expect(refused(other)).toContain("was changed after it was written");
   expect(refused(join(folder, "nowhere.json"))).toContain("there is no such file");
