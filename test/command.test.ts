@@ -339,12 +339,48 @@ test("theory answers for a name and for an expression", () => {
   expect(json("theory", "x => Math.max(0, x)").gains.rms).toBeCloseTo(Math.SQRT2, 8);
 });
 
+test("theory says the same of relu and of its expression, in every field", () => {
+  for (const flags of [
+    [],
+    ["--bias-variance", "0.1"],
+    ["--weight-variance", "3", "--residual-blocks", "5"],
+  ]) {
+    const { activation: _, ...named } = json("theory", "relu", ...flags);
+    const { activation: text, ...typed } = json("theory", "x => Math.max(0, x)", ...flags);
+    expect(text).toBe("x => Math.max(0, x)");
+    expect(typed).toEqual(named);
+  }
+});
+
+test("theory says where lengths settle, from which lengths, and why no pair is critical", () => {
+  const halfStable = json("theory", "gelu", "--bias-variance", "0.17292239");
+  expect(halfStable.fixedPoint).toBeCloseTo(3.5616, 4);
+  expect(halfStable.critical).toMatchObject({
+    stability: "half-stable",
+    settlesFrom: [halfStable.fixedPoint, "Infinity"],
+  });
+  expect(halfStable.fixedPoints).toHaveLength(2);
+  expect(stepzero("theory", "gelu", "--bias-variance", "0.17292239").stdout).toContain(
+    "half-stable, from lengths above 3.562 only",
+  );
+  const none = json("theory", "silu", "--bias-variance", "0.05514317");
+  expect(none.critical).toBeNull();
+  expect(none.reason).toContain("0.8977 (at weight variance 2.688), is unstable");
+  const { stdout } = stepzero("theory", "silu", "--bias-variance", "0.05514317");
+  expect(stdout).toContain(
+    "No weight variance is critical at this bias variance: the only length with χ₁ = 1",
+  );
+  expect(stdout).toContain("The one shown is 1 / E[φ′²] at length 1.");
+});
+
 test.each([
   ["x => y", "fails at"],
   ["x => ", "is not JavaScript"],
   ["x => x * undefined", "got NaN"],
   ['x => "a"', "got string"],
   ["x => Math.exp(x * x)", "not square-integrable"],
+  ["x => Math.sign(x)", "jumps at 0, so E[φ′²] is infinite"],
+  ["x => 7", "has slope 0 wherever signals go"],
   ["tahn", 'Did you mean "tanh"?'],
 ])("theory refuses %s", (text, message) => {
   const { status, stdout, stderr } = stepzero("theory", text);

@@ -1,5 +1,13 @@
 import { Command } from "@commander-js/extra-typings";
-import { type Activation, activation, activationOf, InputError, residual, theory } from "@stepzero/core";
+import {
+  type Activation,
+  activation,
+  activationOf,
+  InputError,
+  residual,
+  type Theory,
+  theory,
+} from "@stepzero/core";
 import { given } from "../network-options.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
@@ -59,7 +67,7 @@ export const theoryCommand = () =>
         });
         return;
       }
-      const { gains, critical, depthScale, fixedPoint } = found;
+      const { gains, critical, depthScale } = found;
       const rows = [
         ["gain, 1 / rms φ", short(gains.rms)],
         ["gain, 1 / std φ", short(gains.std)],
@@ -67,9 +75,10 @@ export const theoryCommand = () =>
         ["gain, fixed point", gains.fixedPoint === null ? "none" : short(gains.fixedPoint)],
         ["weight variance · fanIn", short(found.weightVariance)],
         ["bias variance", short(found.biasVariance)],
-        ["length settles at", fixedPoint === null ? "every length stays" : short(fixedPoint)],
+        ["length settles at", lengthWords(found)],
+        ...otherLengths(found),
         ["χ₁", short(found.chi1)],
-        ["phase", `${found.phase}: ${PHASES[found.phase]}`],
+        ["phase", `${found.phase}: ${phaseWords(found)}`],
         ["depth scale, correlation", short(depthScale.correlation)],
         ["depth scale, length", short(depthScale.length)],
         ["trains to a depth of about", short(found.trainableDepth)],
@@ -90,15 +99,42 @@ export const theoryCommand = () =>
       const why =
         found.reason === null
           ? ""
-          : `No weight variance is critical at this bias variance: ${found.reason}.\n`;
+          : `No weight variance is critical at this bias variance: ${found.reason}.\n${
+              flags.weightVariance === undefined ? "The one shown is 1 / E[φ′²] at length 1.\n" : ""
+            }`;
       print(`${title}\n${table(["figure", ""], rows)}\n${why}`);
     });
 
-const PHASES = {
-  ordered: "inputs become alike, gradients fade",
-  chaotic: "near inputs part, gradients grow",
-  critical: "signal and gradient keep their size",
-} as const;
+const lengthWords = ({ fixedPoint, critical, weightVariance }: Theory): string => {
+  if (fixedPoint === null) return "every length stays";
+  if (fixedPoint === Infinity) return "none: lengths grow without end";
+  if (critical === null || weightVariance !== critical.weightVariance) return short(fixedPoint);
+  const [low, high] = critical.settlesFrom;
+  const from = [low > 0 ? `above ${short(low)}` : "", high < Infinity ? `below ${short(high)}` : ""];
+  const limits = from.filter((limit) => limit !== "").join(" and ");
+  const only = limits === "" ? "" : `, from lengths ${limits} only`;
+  return `${short(fixedPoint)}${critical.stability === "half-stable" ? ", half-stable" : ""}${only}`;
+};
+
+/** Fixed points that layers do not come to from where they start. */
+const otherLengths = ({ fixedPoint, fixedPoints }: Theory): string[][] => {
+  const isOther = (length: number): boolean => Math.abs(length - (fixedPoint ?? 0)) > 1e-6 * length;
+  const others = (fixedPoints ?? []).filter(({ length }) => isOther(length));
+  if (others.length === 0) return [];
+  return [["other fixed lengths", others.map((one) => `${short(one.length)} (${one.stability})`).join(", ")]];
+};
+
+const phaseWords = ({ phase, fixedPoint }: Theory): string => {
+  if (phase === "ordered") {
+    return fixedPoint === 0 ? "signal and gradients fade" : "inputs become alike, gradients fade";
+  }
+  if (phase === "chaotic") {
+    return fixedPoint === Infinity ? "lengths and gradients grow" : "near inputs part, gradients grow";
+  }
+  if (fixedPoint === 0) return "gradients keep their size, the signal fades slowly";
+  if (fixedPoint === Infinity) return "gradients keep their size, lengths grow";
+  return "signal and gradients keep their size";
+};
 
 /** A JavaScript function from the command line: from nowhere else, for it is run. */
 const expression = (text: string): Activation => {

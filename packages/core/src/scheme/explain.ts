@@ -1,8 +1,8 @@
-import { activation } from "../activation/index.ts";
+import { type Activation, activation } from "../activation/index.ts";
 import type { Fans, Shape } from "../base/index.ts";
 import { findInitializer, type Initializer } from "../init/index.ts";
 import type { Model, PlacedLayer } from "../model/index.ts";
-import { moments } from "../theory/index.ts";
+import { critical, moments } from "../theory/index.ts";
 import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
 import type { LayerRates } from "./scheme.ts";
@@ -79,7 +79,8 @@ export const explainInitialization = (
 const reasonOf = ({ layer }: PlacedLayer, kernel: Initializer, before: PlacedLayer | undefined): string => {
   if (layer.kernelInitializer !== undefined) return "the layer's own kernelInitializer";
   const own = activation(layer.activation).name;
-  const of = own === "linear" && before !== undefined ? activation(before.layer.activation).name : own;
+  const fitted = own === "linear" && before !== undefined ? before.layer.activation : layer.activation;
+  const of = activation(fitted).name;
   const after = of === own ? own : `${of}, before this output layer`;
   const { gain, negativeSlope } = kernel.options;
   switch (kernel.name) {
@@ -92,7 +93,7 @@ const reasonOf = ({ layer }: PlacedLayer, kernel: Initializer, before: PlacedLay
         : `gain √(2/(1 + ${negativeSlope}²)): what ${after} loses`;
     case "glorotNormal":
     case "glorotUniform":
-      return `a compromise of signal (1/fanIn) and gradient (1/fanOut), near the critical line of ${after}`;
+      return `a compromise of signal (1/fanIn) and gradient (1/fanOut)${criticalWords(activation(fitted), Number(gain ?? 1))}`;
     case "lecunNormal":
     case "lecunUniform":
       return `gain 1: mean 0 and variance 1 are a fixed point of ${after} when it is selu`;
@@ -101,4 +102,16 @@ const reasonOf = ({ layer }: PlacedLayer, kernel: Initializer, before: PlacedLay
     default:
       return findInitializer(kernel.name)?.summary.replace(/\.$/, "") ?? "";
   }
+};
+
+/** Which weight variance is critical for an activation, where Glorot's is gain² at equal widths. */
+const criticalWords = (phi: Activation, gain: number): string => {
+  if (phi.name === "linear") return "";
+  const { pair } = critical(phi, 0);
+  if (pair === null) return `; without biases no weight variance is critical for ${phi.name}`;
+  const [own, wanted] = [gain * gain, pair.weightVariance].map((value) => Number(value.toPrecision(3)));
+  const given = `; at equal widths fanIn · Var[w] is ${own}`;
+  return own === wanted
+    ? `${given}, which is critical for ${phi.name} without biases`
+    : `${given}, and ${phi.name} without biases is critical at ${wanted}`;
 };

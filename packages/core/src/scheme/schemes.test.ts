@@ -244,3 +244,12 @@ describe("siren by name", () => {
     expect(largest(parameters, "dense2/kernel")).toBeLessThanOrEqual(1 / 400);
   });
 });
+
+test("Glorot's reason names the weight variance at which each activation is critical", () => {
+  const reason = (name: string) =>
+    explainInitialization(mlp([64, 64, 64], { activation: name }), "glorot")[0]!.reason;
+  expect(reason("tanh")).toContain("is 1, which is critical for tanh without biases");
+  expect(reason("sigmoid")).toContain("is 1, and sigmoid without biases is critical at 103");
+  expect(reason("relu")).toContain("is 1, and relu without biases is critical at 2");
+  expect(reason("gelu")).toContain("without biases no weight variance is critical for gelu");
+});

@@ -1,6 +1,7 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
 import { checkKind, InputError, KIND, shown } from "../base/index.ts";
 import { exp, gauss, type Integral, integrate } from "../math/index.ts";
+import { homogeneous, powerOf } from "./homogeneous.ts";
 
 const ONE_OVER_ROOT_TWO_PI = 0.3989422804014327;
 export const density = (z: number): number => ONE_OVER_ROOT_TWO_PI * exp((-z * z) / 2);
@@ -93,12 +94,16 @@ const pointsOf = ({ kinks }: Activation, root: number): number[] =>
 
 /** E[φ(√q z)²] */
 export const squareAt = (phi: Activation, q: number): number => {
+  const slopes = homogeneous(phi);
+  if (slopes !== null) return q * powerOf(slopes);
   const root = Math.sqrt(q);
   return expectation((z) => phi.value(root * z) * phi.value(root * z), pointsOf(phi, root), phi.name).value;
 };
 
 /** E[φ′(√q z)²]; as lengths go to 0 the mean of both sides' squared slopes. */
 export const slopeAt = (phi: Activation, q: number): number => {
+  const slopes = homogeneous(phi);
+  if (slopes !== null) return powerOf(slopes);
   if (q === 0) {
     const [above, below] = [phi.derivative(Number.MIN_VALUE), phi.derivative(-Number.MIN_VALUE)];
     return (above * above + below * below) / 2;
@@ -143,7 +148,7 @@ const refuseJumps = ({ name, jumps = [] }: Activation): void => {
 
 /** d E[φ(√q z)²] / dq = E[φ φ′ z] / √q, which needs no φ″ and so no care at kinks; at 0 for φ(0) = 0. */
 export const growthAt = (phi: Activation, q: number): number => {
-  if (q === 0) return slopeAt(phi, 0);
+  if (q === 0 || homogeneous(phi) !== null) return slopeAt(phi, q);
   const root = Math.sqrt(q);
   const f = (z: number): number => (phi.value(root * z) * phi.derivative(root * z) * z) / root;
   return expectation(f, pointsOf(phi, root), phi.name).value;

@@ -61,8 +61,8 @@ export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory 
   const weightVariance =
     given.weightVariance ?? pair?.weightVariance ?? ownGains.derivative * ownGains.derivative;
   const variances = { weightVariance, biasVariance };
-  const fixedPoint =
-    pair !== null && weightVariance === pair.weightVariance ? pair.length : settledLength(phi, variances);
+  const own = pair !== null && weightVariance === pair.weightVariance ? pair : null;
+  const fixedPoint = own === null ? settledLength(phi, variances) : own.length;
   const { chi1, length, correlation } = slopesAt(phi, variances, fixedPoint);
   const phase = Math.abs(chi1 - 1) < 1e-6 ? "critical" : chi1 < 1 ? "ordered" : "chaotic";
   const depthScale = {
@@ -74,7 +74,7 @@ export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory 
     weightVariance,
     biasVariance,
     fixedPoint,
-    fixedPoints: fixedPoints(phi, variances),
+    fixedPoints: withPair(fixedPoints(phi, variances), own),
     chi1,
     depthScale,
     phase,
@@ -82,6 +82,15 @@ export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory 
     reason,
     trainableDepth: 6 * (fixedPoint === Infinity ? 1 / log(Math.max(1, chi1)) : depthScale.correlation),
   };
+};
+
+/** A half-stable length is a double root, which rounding may hide. */
+const withPair = (points: readonly FixedPoint[] | null, pair: CriticalPair | null) => {
+  if (points === null || pair === null || pair.length === null) return points;
+  const { length, stability } = pair;
+  if (stability !== "half-stable") return points;
+  const others = points.filter((point) => Math.abs(point.length - length) > 1e-2 * length);
+  return [...others, { length, slope: 1, stability }].sort((a, b) => a.length - b.length);
 };
 
 /** χ₁ and the slopes of the length and the correlation map at the length that layers settle at. */
