@@ -5,34 +5,13 @@ import * as tfjsLayers from "@tensorflow/tfjs-layers";
 import { expect, test } from "vitest";
 import * as core from "../packages/core/src/index.ts";
 import * as math from "../packages/core/src/math/index.ts";
-import { type Source, sources } from "./sources.ts";
+import { examples } from "./fenced.ts";
 
 const tf = { ...tfjsCore, ...tfjsLayers };
 tf.env().set("IS_TEST", true);
 
 /** Every public name is in scope of an example, and TensorFlow.js as `tf`. */
 const SCOPE: Readonly<Record<string, unknown>> = { ...math, ...core, tf };
-
-interface Example {
-  readonly where: string;
-  readonly code: string;
-}
-
-/** Fenced `ts` blocks, in prose and in docstrings. */
-const examplesOf = ({ path, text }: Source): Example[] =>
-  [...text.matchAll(/^([ \t]*\*? ?)```ts\n([\s\S]*?)^[ \t]*\*? ?```/gm)].map((found) => ({
-    where: `${path}:${text.slice(0, found.index).split("\n").length}`,
-    code: found[2]!
-      .split("\n")
-      .map((line) => line.replace(/^[ \t]*\* ?/, ""))
-      .join("\n"),
-  }));
-
-const examples = [
-  ...sources("packages/core/src/**/*.ts").filter(({ path }) => !path.endsWith(".test.ts")),
-  ...sources("*.md"),
-  ...sources("docs/**/*.md"),
-].flatMap(examplesOf);
 
 /** `expression; // value`, but not a declaration with a remark. */
 const CHECKED = /^(?!\s*(?:const|let|import|export|for|if|\/\/)\b)(.+?);\s*\/\/\s*(.+)$/;

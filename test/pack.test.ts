@@ -1,14 +1,25 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import * as core from "@stepzero/core";
 import { circles, compare, mlp } from "@stepzero/core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as math from "../packages/core/src/math/index.ts";
 import { hasChromium, startBrowser } from "./chromium.ts";
 import { servePackage } from "./serve.ts";
 import { ROOT } from "./sources.ts";
+import { complaintsOf, writeExamples, writeNames, writeTensorFlow } from "./stranger.ts";
 import { serveByVite } from "./vite.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stepzero-pack-"));
@@ -87,6 +98,40 @@ test("the packed library can be imported", () => {
       'console.log(initialize(mlp([2, 3, 1]), { initialization: "he", seed: 3 })["dense1/kernel"].data.length);\n',
   );
   expect(run(process.execPath, ["use.js"]).trim()).toBe("6");
+});
+
+describe("in a project under strict TypeScript that checks declaration files", () => {
+  const examples = join(folder, "examples");
+
+  beforeAll(() => {
+    const file = "../node_modules/@stepzero/core/math/index.js";
+    writeExamples(
+      examples,
+      new Set(Object.keys(core)),
+      new Map(Object.keys(math).map((name) => [name, file] as const)),
+    );
+    const spellings = (entries: readonly { name: string; aliases: readonly string[] }[]) =>
+      entries.flatMap(({ name, aliases }) => [name, ...aliases]);
+    writeNames(examples, {
+      InitializationSpec: [...spellings(core.schemes), ...spellings(core.initializers)],
+      InitializerSpec: spellings(core.initializers),
+      ActivationSpec: spellings(core.activations),
+      DataName: spellings(core.dataCatalogue),
+      EngineName: core.ENGINES,
+      Generator: core.GENERATORS,
+      LossName: core.LOSSES,
+    });
+    copyFileSync(join(ROOT, "test/stranger-options.ts"), join(examples, "options.ts"));
+    writeTensorFlow(join(folder, "node_modules"));
+  });
+
+  test.each(["nodenext", "bundler"] as const)(
+    "every example type-checks, names complete and unknown options are refused: %s",
+    (module) => {
+      expect(globSync(join(examples, "*.ts")).length).toBeGreaterThan(80);
+      expect(complaintsOf(examples, module)).toBe("");
+    },
+  );
 });
 
 /** A Node 20: the machine's own, or the registry's. */

@@ -35,7 +35,7 @@ const isRows = (value: unknown): boolean => Array.isArray(value) && value.every(
  * ```ts
  * const rows = [["1", "a"], ["2", "b"], ["3", "a"], ["4", "b"]];
  * const data = tableDataset({ name: "x.csv", header: ["size", "kind"], rows, lines: [2, 3, 4, 5] }, { testFraction: 0.25 });
- * [data.task, data.features, data.train.count, data.test.count]; // ["binary", 1, 3, 1]
+ * [data.task, data.features, data.train.count, data.test?.count]; // ["binary", 1, 3, 1]
  * ```
  */
 export const tableDataset = (table: TableText, options: TableOptions = {}): Dataset => {

@@ -102,7 +102,7 @@ const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
  * ```ts
  * const data = circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
  * const run = await train(mlp([2, 10, 5, 1]), data, { initialization: "he", seed: 3, learningRate: 0.1, steps: 2000 });
- * run.train.accuracy > 0.95; // true
+ * (run.train.accuracy ?? 0) > 0.95; // true
  * ```
  */
 export const train = async (model: Model, data: Dataset, given: TrainOptions = {}): Promise<TrainResult> => {

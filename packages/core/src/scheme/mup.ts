@@ -35,8 +35,8 @@ export interface MupOptions {
  * const [input, hidden, output] = explainInitialization(model, { name: "mup", baseWidth: 64 });
  * hidden.std; // ≈ 0.088388 = √(2 / 256)
  * output.std; // ≈ 0.044194 = √(2 / 256) · √(64 / 256)
- * input.rates.kernel; // { gradientDescent: 4, adam: 1 }
- * output.rates.kernel; // { gradientDescent: 0.25, adam: 0.25 }
+ * input.rates?.kernel; // { gradientDescent: 4, adam: 1 }
+ * output.rates?.kernel; // { gradientDescent: 0.25, adam: 0.25 }
  * ```
  *
  * Errors: `InputError` on a base width that is not positive, or a negative gain.

@@ -32,8 +32,8 @@ export type Criticality =
  * q = σ_w² E[φ(√q z)²] + σ_b² that settles. Of several, the one that lengths nearest to 1 go to. [1, 2]
  *
  * ```ts
- * critical(activation("tanh"), 0.05).pair.weightVariance; // ≈ 1.76095
- * critical(activation("gelu"), 0.17292239).pair.length; // ≈ 3.5616
+ * critical(activation("tanh"), 0.05).pair?.weightVariance; // ≈ 1.76095
+ * critical(activation("gelu"), 0.17292239).pair?.length; // ≈ 3.5616
  * critical(activation("silu"), 0.05).pair; // null
  * ```
  *

@@ -47,9 +47,9 @@ const gapRoots = (phi: Activation, variances: Variances): Roots => {
  * side of 0 keeps every length at one weight variance: `null`.
  *
  * ```ts
- * fixedPoints(activation("relu"), { weightVariance: 1, biasVariance: 0.5 })[0].length; // 1
+ * fixedPoints(activation("relu"), { weightVariance: 1, biasVariance: 0.5 })?.[0]?.length; // 1
  * fixedPoints(activation("relu"), { weightVariance: 2, biasVariance: 0 }); // null
- * fixedPoints(activation("silu"), { weightVariance: 2.4, biasVariance: 0 }).length; // 2
+ * fixedPoints(activation("silu"), { weightVariance: 2.4, biasVariance: 0 })?.length; // 2
  * ```
  */
 export const fixedPoints = (phi: Activation, variances: Variances): FixedPoint[] | null => {
