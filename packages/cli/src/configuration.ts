@@ -2,6 +2,7 @@ import { InputError } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { readText } from "./files.ts";
 import * as parse from "./parse.ts";
+import { rates } from "./rates.ts";
 
 /** Flags that say where things are or how to print them: no part of a configuration. */
 const NOT_CONFIGURATION = new Set(["config", "json", "format", "assert", "out", "resume", "report", "force"]);
@@ -30,6 +31,7 @@ export const askedFor = async (
   const merged: Record<string, unknown> = { ...base, ...said, ...given };
   const { layers, delimiter } = merged;
   if (typeof layers === "string") merged.layers = parse.layers(layers);
+  if (typeof merged.lr === "string") merged.lr = rates("--lr")(merged.lr);
   if (delimiter === "\\t") merged.delimiter = "\t";
   const flagOf = (name: string): string =>
     `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -34,7 +34,6 @@ export const keepWriting = async (
   least: number,
 ): Promise<void> => {
   const began = performance.now() - (before?.elapsedMs ?? 0);
-  const { plan } = comparison;
   const runs: StudyRun[] = [];
   let last = Date.now();
   let pause = WRITE_EVERY;
@@ -45,6 +44,7 @@ export const keepWriting = async (
     last = Date.now();
     const layers = layerQuartiles(runs);
     const elapsedMs = performance.now() - began;
+    const { plan } = comparison;
     const unfinished = { plan, runs, layers, complete: false, elapsedMs, warnings: [], pairs: [] };
     try {
       await output.write([writeStudy({ ...unfinished, asked, version: VERSION })]);

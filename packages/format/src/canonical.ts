@@ -16,7 +16,12 @@ export const canonicalConfiguration = (
   const plain = Object.fromEntries(
     Object.entries(asked).map(([key, value]) => [
       key,
-      LISTS.includes(key) && value !== undefined && !Array.isArray(value) ? [value] : value,
+      LISTS.includes(key) &&
+      value !== undefined &&
+      !(key === "lr" && value === "auto") &&
+      !Array.isArray(value)
+        ? [value]
+        : value,
     ]),
   );
   const result = configurationSchema.safeParse(plain);

@@ -32,7 +32,10 @@ export const configurationSchema = z.strictObject({
   resampleData: z.boolean().optional(),
   init: z.union([spec, z.array(spec).min(1)]).optional(),
   outputPrior: z.boolean().optional(),
-  lr: z.union([rate, z.array(rate).min(1)]).optional(),
+  /** A string is "auto", or a range as in "0.001..1:7". */
+  lr: z
+    .union([rate, z.array(rate).min(1), z.literal("auto"), z.string().regex(/^[^.].*\.\..+:\d+$/)])
+    .optional(),
   seed: seed.optional(),
   seeds: count(1).optional(),
   steps: count(0).optional(),

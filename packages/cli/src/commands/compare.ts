@@ -18,6 +18,7 @@ import { FORCE_OPTION } from "../output-file/force.ts";
 import { STUDY } from "../output-file/kinds.ts";
 import { checkNotWritten, openOutputs, type Wanted } from "../output-file/output-files.ts";
 import * as parse from "../parse.ts";
+import { rates } from "../rates.ts";
 import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts";
 import { contentOf } from "../study-content.ts";
 
@@ -35,12 +36,15 @@ export const compareCommand = (setExit: SetExit) =>
     )
     .option(
       "--lr <rates>",
-      "learning rates, comma-separated (default: 0.01,0.03,0.1,0.3)",
-      parse.numbers("--lr"),
+      "learning rates: a list, a range 0.001..1:7 (both ends, 7 rates), or auto, which adds rates until each initialization's best lies inside, at most 4 at either end (default: 0.01,0.03,0.1,0.3)",
+      rates("--lr"),
     )
     .option("--seed <n>", "the first seed (default: 0)", parse.seed("--seed"))
     .option("--seeds <n>", "how many (default: 50)", parse.integer("--seeds", 1))
-    .option("--target <metric=value>", "accuracy=0.95 (the default) or loss=0.1, of the training data")
+    .option(
+      "--target <metric=value>",
+      "accuracy=0.95, balanced-accuracy=0.9 or loss=0.1, of the training data (default: accuracy=0.95, or half of what the largest class leaves wrong where that is more)",
+    )
     .option("--unpaired", "draw every initialization independently")
     .option("--workers <n>", "worker threads (default: one a core)", parse.integer("--workers", 0))
     .option("--resample-data", "draw new data for every seed")
@@ -86,7 +90,10 @@ export const compareCommand = (setExit: SetExit) =>
         const comparison = compare(model, data, {
           ...trainingOf(asked),
           ...given("initializations", listOf(asked.init)),
-          ...given("learningRates", listOf(asked.lr)),
+          ...given(
+            "learningRates",
+            asked.lr === "auto" ? asked.lr : (listOf(asked.lr) as number[] | undefined),
+          ),
           ...given("seed", asked.seed),
           ...given("seeds", asked.seeds),
           ...given("target", asked.target === undefined ? undefined : target(asked.target)),

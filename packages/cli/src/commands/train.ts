@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { type TrainResult, train, trainStudy } from "@stepzero/core";
+import { InputError, type TrainResult, train, trainStudy } from "@stepzero/core";
 import { askedFor, oneOf } from "../configuration.ts";
 import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
@@ -54,12 +54,20 @@ export const trainCommand = (setExit: SetExit) =>
       try {
         const { model, data } = networkOf(asked);
         const init = oneOf("init", asked.init);
+        const learningRate = oneOf("lr", asked.lr);
+        if (typeof learningRate === "string") {
+          throw new InputError(
+            "lr",
+            `expected one rate for train, got "${learningRate}"`,
+            "compare searches for rates.",
+          );
+        }
         const report = reporter(outputs);
         const result = await train(model, data, {
           ...trainingOf(asked),
           ...given("initialization", init),
           ...given("seed", asked.seed),
-          ...given("learningRate", oneOf("lr", asked.lr)),
+          ...given("learningRate", learningRate),
           ...given("generator", asked.generator),
           signal,
           onProgress: ({ step, steps, trainLoss }) =>

@@ -2,11 +2,13 @@ import { KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { runEnsemble } from "../engine/index.ts";
 import type { Model } from "../model/index.ts";
+import { nextRate } from "./learning-rates.ts";
 import { memberOf, type Place, placesOf } from "./members.ts";
 import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger, SIGNAL } from "./setup.ts";
 import {
   describePlace,
+  frameOf,
   keyOf,
   lostText,
   runDataOf,
@@ -14,6 +16,7 @@ import {
   type StudyRun,
   studyOf,
   studyRun,
+  summarize,
 } from "./study.ts";
 
 export interface CompareOptions extends PlanOptions {
@@ -46,6 +49,7 @@ export interface CompareProgress {
 
 /** A comparison under way: await it for the study, or iterate over its runs as they finish. */
 export interface Comparison extends Promise<Study>, AsyncIterable<StudyRun> {
+  /** With the learning rates that are tried by now. */
   readonly plan: StudyPlan;
 }
 
@@ -64,13 +68,19 @@ export interface Comparison extends Promise<Study>, AsyncIterable<StudyRun> {
 export const compare = (model: Model, data: Dataset, options: CompareOptions = {}): Comparison => {
   optionsOf("compare", options, COMPARE_OPTIONS);
   if (options.workers !== undefined) checkInteger("workers", options.workers, 0);
-  const plan = planOf(model, data, options, options.resample !== undefined);
+  const begun = planOf(model, data, options, options.resample !== undefined);
   const arrived: StudyRun[] = [];
   let over = false;
   let wake: () => void = () => {};
-  const study = execute(plan, options, (run) => {
-    arrived.push(run);
-    wake();
+  let plan: StudyPlan = begun;
+  const study = execute(begun, options, {
+    onRun(run) {
+      arrived.push(run);
+      wake();
+    },
+    onPlan(now) {
+      plan = now;
+    },
   }).finally(() => {
     over = true;
     wake();
@@ -78,7 +88,9 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
   // Who only iterates hears of a failure from the iterator.
   study.catch(() => {});
   return {
-    plan,
+    get plan() {
+      return plan;
+    },
     // biome-ignore lint/suspicious/noThenProperty: a comparison is awaited for its study
     then: (resolved, rejected) => study.then(resolved, rejected),
     catch: (rejected) => study.catch(rejected),
@@ -102,61 +114,94 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
 };
 
 const execute = async (
-  plan: Plan,
+  first: Plan,
   { signal, workers, onProgress, previous = [], resample }: CompareOptions,
-  arrive: (run: StudyRun) => void,
+  {
+    onRun: arrive,
+    onPlan,
+  }: { readonly onRun: (run: StudyRun) => void; readonly onPlan: (plan: Plan) => void },
 ): Promise<Study> => {
-  const { grid, model, data, training, engine, generator, paired } = plan;
+  const { model, data, training, engine, generator, paired, rateSearch } = first;
   const began = performance.now();
   const known = new Map(previous.map((run) => [keyOf(run), run] as const));
-  const places = placesOf(grid);
-  const described = (place: Place) => describePlace(grid, place);
-  const missing = places.filter((place) => !known.has(keyOf(described(place))));
   const results = new Map<string, StudyRun>();
-  const keep = (run: StudyRun): void => {
-    results.set(keyOf(run), run);
-    arrive(run);
-  };
-  for (const place of places) {
-    const run = known.get(keyOf(described(place)));
-    if (run !== undefined) keep(run);
-  }
-  const ofSteps = missing.length * training.steps;
   const lost: string[] = [];
+  let plan = first;
+  /** Of each initialization the rates that are tried. */
+  let rates: readonly (readonly number[])[] = first.contenders.map(() => first.learningRates);
   let before = 0;
-  for (const places of resample === undefined ? [missing] : bySeed(missing)) {
-    if (places.length === 0 || signal?.aborted === true) break;
-    const own = resample === undefined ? data : resample(places[0]!.seed);
-    const about = runDataOf(own, training.loss);
-    const result = await runEnsemble(
-      {
-        engine,
-        model,
-        data: own,
-        training,
-        count: places.length,
-        member: (index) => memberOf(model, grid, places[index]!, generator, paired),
-      },
-      {
-        workers,
-        signal,
-        onRun: (index, run) => keep(studyRun(plan, described(places[index]!), run, about)),
-        onProgress: (steps) =>
-          onProgress?.({ runs: results.size, ofRuns: placesOf(grid).length, steps: before + steps, ofSteps }),
-      },
+
+  /** Trains what is missing of the plan; returns its places. */
+  const train = async (): Promise<readonly Place[]> => {
+    const { grid } = plan;
+    const places = placesOf(grid).filter(({ contender, rate }) =>
+      rates[contender]!.includes(grid.learningRates[rate]!),
     );
-    before += places.length * training.steps;
-    lost.push(...result.lost.map((one) => lostText(described(places[one.index]!), one)));
+    const described = (place: Place) => describePlace(grid, place);
+    const keep = (run: StudyRun): void => {
+      results.set(keyOf(run), run);
+      arrive(run);
+    };
+    const there = (place: Place): boolean => results.has(keyOf(described(place)));
+    for (const place of places) {
+      const run = known.get(keyOf(described(place)));
+      if (run !== undefined && !there(place)) keep(run);
+    }
+    const missing = places.filter((place) => !there(place));
+    const ofSteps = before + missing.length * training.steps;
+    for (const places of resample === undefined ? [missing] : bySeed(missing)) {
+      if (places.length === 0 || signal?.aborted === true) break;
+      const own = resample === undefined ? data : resample(places[0]!.seed);
+      const about = runDataOf(own, training.loss);
+      const result = await runEnsemble(
+        {
+          engine,
+          model,
+          data: own,
+          training,
+          count: places.length,
+          member: (index) => memberOf(model, grid, places[index]!, generator, paired),
+        },
+        {
+          workers,
+          signal,
+          onRun: (index, run) => keep(studyRun(plan, described(places[index]!), run, about)),
+          onProgress: (steps) =>
+            onProgress?.({
+              runs: results.size,
+              ofRuns: results.size + missing.length,
+              steps: before + steps,
+              ofSteps,
+            }),
+        },
+      );
+      before += places.length * training.steps;
+      lost.push(...result.lost.map((one) => lostText(described(places[one.index]!), one)));
+    }
+    onProgress?.({ runs: results.size, ofRuns: places.length, steps: before, ofSteps });
+    return places;
+  };
+
+  let complete = false;
+  for (;;) {
+    const places = await train();
+    if (results.size === 0 && lost.length > 0) {
+      throw new Error(`compare: every run was lost; the first, ${lost[0]}`);
+    }
+    complete = results.size === places.length;
+    if (!complete || rateSearch === null) break;
+    const { initializations } = summarize(frameOf(plan), results.values());
+    const more = rates.map((tried, i) => {
+      const next = nextRate(initializations[i]!.cells, rateSearch);
+      return next === null ? tried : [...tried, next];
+    });
+    if (more.every((tried, i) => tried === rates[i])) break;
+    rates = more;
+    const learningRates = [...new Set(rates.flat())].sort((a, b) => a - b);
+    plan = { ...plan, learningRates, grid: { ...plan.grid, learningRates } };
+    onPlan(plan);
   }
-  if (results.size === 0 && lost.length > 0) {
-    throw new Error(`compare: every run was lost; the first, ${lost[0]}`);
-  }
-  onProgress?.({ runs: results.size, ofRuns: places.length, steps: before, ofSteps });
-  return studyOf(plan, results, {
-    complete: results.size === places.length,
-    lost,
-    elapsedMs: performance.now() - began,
-  });
+  return studyOf(plan, results, { complete, lost, elapsedMs: performance.now() - began });
 };
 
 const bySeed = (places: readonly Place[]): Place[][] => {

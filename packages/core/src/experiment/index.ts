@@ -18,6 +18,7 @@ export {
   layerQuartiles,
   type QuartileColumns,
 } from "./layer-figures.ts";
+export { type RateSearch, rateRange } from "./learning-rates.ts";
 export { type Live, type LiveOptions, liveComparison } from "./live.ts";
 export type { LiveMember } from "./live-member.ts";
 export type { Contender, Grid } from "./members.ts";
@@ -26,7 +27,6 @@ export {
   DEFAULT_INITIALIZATIONS,
   DEFAULT_LEARNING_RATES,
   type PlanOptions,
-  type RateSearch,
   type StudyPlan,
 } from "./plan.ts";
 export * from "./predict.ts";

@@ -70,6 +70,13 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
   optionsOf("liveComparison", options, { ...PLAN_OPTIONS, workers: KIND.number });
   if (options.workers !== undefined) checkInteger("workers", options.workers, 0);
   const plan = planOf(model, data, options);
+  if (plan.rateSearch !== null) {
+    throw new InputError(
+      "liveComparison",
+      'expected a list of learningRates, got "auto"',
+      "compare() searches for rates.",
+    );
+  }
   const { grid, engine, training, generator, paired } = plan;
   const { steps } = training;
   const places = placesOf(grid);

@@ -7,6 +7,7 @@ import { type Generator, type InitializationSpec, generator as source } from "..
 import { type Baseline, baselineOf } from "./baseline.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
+import { MOST_ADDED, type RateSearch } from "./learning-rates.ts";
 import { type Contender, contendersOf, type Grid } from "./members.ts";
 import {
   checkFit,
@@ -27,7 +28,8 @@ export const DEFAULT_LEARNING_RATES = [0.01, 0.03, 0.1, 0.3] as const;
 /** Which networks to compare, and by what. */
 export interface PlanOptions extends TrainingOptions {
   readonly initializations?: readonly InitializationSpec[];
-  readonly learningRates?: readonly number[];
+  /** `"auto"` begins with the default ones and adds rates at either end until each initialization's best lies inside, at most four there. */
+  readonly learningRates?: readonly number[] | "auto";
   /** Number of seeds: seed, seed + 1, …. */
   readonly seeds?: number;
   readonly seed?: number;
@@ -40,19 +42,16 @@ export interface PlanOptions extends TrainingOptions {
 export const PLAN_OPTIONS: KindsOf<PlanOptions> = {
   ...TRAINING_OPTIONS,
   initializations: KIND.list,
-  learningRates: KIND.numbers,
+  learningRates: {
+    words: 'a list of numbers, or "auto"',
+    holds: (value) => value === "auto" || KIND.numbers.holds(value),
+  },
   seeds: KIND.number,
   seed: KIND.number,
   generator: KIND.text,
   target: { words: 'a target, as target("accuracy=0.95") gives', holds: KIND.object.holds },
   paired: KIND.flag,
 };
-/** A search for learning rates: the first ones, and how many may be added at either end. */
-export interface RateSearch {
-  readonly from: readonly number[];
-  readonly most: number;
-}
-
 /** What a comparison is to do, everything said. */
 export interface StudyPlan {
   readonly contenders: readonly Contender[];
@@ -92,7 +91,8 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   checkInteger("seeds", seeds, 1);
   checkSeed("compare", seed + seeds - 1);
   source(generator, seed);
-  const learningRates = [...(options.learningRates ?? DEFAULT_LEARNING_RATES)];
+  const { learningRates: asked = DEFAULT_LEARNING_RATES } = options;
+  const learningRates = [...(asked === "auto" ? DEFAULT_LEARNING_RATES : asked)];
   if (learningRates.length === 0) throw new InputError("learningRates", "expected at least one, got none");
   learningRates.forEach(checkRate);
   if (new Set(learningRates).size < learningRates.length) {
@@ -125,7 +125,7 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
     target,
     baseline,
     learningRates,
-    rateSearch: null,
+    rateSearch: asked === "auto" ? { from: learningRates, most: MOST_ADDED } : null,
     seed,
     seeds,
     grid: { contenders, learningRates, seed, seeds, shuffles },

@@ -8,6 +8,7 @@ import { bornDead } from "./born-dead.ts";
 import { columnsOf, type RunColumns } from "./columns.ts";
 import { flatParameters } from "./flat-parameters.ts";
 import { type LayerFigures, type LayerQuartiles, layerFiguresOf, layerQuartiles } from "./layer-figures.ts";
+import { endOf } from "./learning-rates.ts";
 import type { Contender, Grid, Place } from "./members.ts";
 import { type Pair, pairsOf } from "./pairs.ts";
 import type { Plan, StudyPlan } from "./plan.ts";
@@ -36,6 +37,8 @@ export interface ComparedInitialization {
   readonly cells: readonly Cell[];
   /** The best cell; `null` where there is no run. */
   readonly best: Cell | null;
+  /** At which end of the rates tried the best one lies: a better one may lie beyond. `null` inside, or where none reached. */
+  readonly bestAtEnd: "lowest" | "highest" | "only" | null;
   readonly workingRates: readonly [low: number, high: number] | null;
 }
 
@@ -103,12 +106,9 @@ export const studyOf = (
   results: ReadonlyMap<string, StudyRun>,
   { complete, lost, elapsedMs }: Pick<Study, "complete" | "lost" | "elapsedMs">,
 ): Study => {
-  const { grid, ...said } = plan;
-  const { model, target } = said;
-  const summary = summarize(
-    { grid, model, classifies: said.training.loss !== "mse", target, baseline: said.baseline },
-    results.values(),
-  );
+  const { grid: _, ...said } = plan;
+  const { target } = said;
+  const summary = summarize(frameOf(plan), results.values());
   return {
     ...said,
     ...summary,
@@ -156,6 +156,14 @@ export interface SummaryFrame {
   readonly baseline: Baseline | null;
 }
 
+export const frameOf = ({ grid, model, training, target, baseline }: Plan): SummaryFrame => ({
+  grid,
+  model,
+  classifies: training.loss !== "mse",
+  target,
+  baseline,
+});
+
 /** Cells, best rates, working ranges, pairs, and every run in its order, of the runs that were trained. */
 export const summarize = (
   { grid, model, classifies, target, baseline }: SummaryFrame,
@@ -173,11 +181,13 @@ export const summarize = (
         cellOf(learningRate, outcomes, { distinct, target, model, classifies, baseline, expectedDead }),
       ];
     });
+    const best = cells.length === 0 ? null : bestCell(cells);
     return {
       id,
       initializer,
       cells,
-      best: cells.length === 0 ? null : bestCell(cells),
+      best,
+      bestAtEnd: best === null || best.reached.count === 0 ? null : endOf(cells, best),
       workingRates: workingRates(cells),
     };
   });
