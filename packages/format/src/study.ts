@@ -21,7 +21,8 @@ import { MEANING } from "./meaning.ts";
 import { parseJson, validate } from "./read-json.ts";
 import { STUDY_SCHEMA, type StudyFile, studySchema } from "./study-schema.ts";
 import { type Kept, keptInReport } from "./thinning.ts";
-import { type Json, OLDER_SCHEMAS, upgraded } from "./upgrade/index.ts";
+import { OLDER_SCHEMAS, upgraded } from "./upgrade/index.ts";
+import type { Json } from "./upgrade/json.ts";
 
 export interface StudyContent {
   readonly plan: StudyPlan;

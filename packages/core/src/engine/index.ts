@@ -6,6 +6,6 @@ export { type FigureShape, type GrowingFigures, growingFigures } from "./figure-
 export { type LiveEnsemble, type LiveEvents, liveEnsemble } from "./live-ensemble.ts";
 export { LOSS_FUNCTIONS, type Network, network, referenceTrainer } from "./reference/index.ts";
 export { runMember, sliceSteps } from "./run-member.ts";
-export { meets, resolutionOf, TARGET_METRICS, type Target } from "./target.ts";
+export { meets, resolutionOf } from "./target.ts";
 export * from "./trainer.ts";
 export { type WasmOptions, wasmTrainer } from "./wasm/index.ts";

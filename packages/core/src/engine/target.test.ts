@@ -3,8 +3,15 @@ import { blobs, circles, spirals, tableDataset } from "../data/index.ts";
 import { type LossName, type Model, mlp } from "../model/index.ts";
 import { initialize } from "../scheme/index.ts";
 import { createTrainer } from "./create-trainer.ts";
-import { meets, resolutionOf, type Target } from "./target.ts";
-import { ENGINES, type EngineName, type Run, type Training, type TrainingData } from "./trainer.ts";
+import { meets, resolutionOf } from "./target.ts";
+import {
+  ENGINES,
+  type EngineName,
+  type Run,
+  type Target,
+  type Training,
+  type TrainingData,
+} from "./trainer.ts";
 
 /** The first log point that met the target, of a run that has all of them. */
 const firstMet = (run: Run, target: Target): number => {

@@ -1,13 +1,4 @@
-import type { RunFigures, Samples, Training } from "./trainer.ts";
-
-export const TARGET_METRICS = ["accuracy", "balancedAccuracy", "loss"] as const;
-
-/** What a run is to reach on the training data: an accuracy of at least, or a loss of at most, a value. */
-export interface Target {
-  readonly metric: (typeof TARGET_METRICS)[number];
-  readonly split: "train";
-  readonly value: number;
-}
+import type { RunFigures, Samples, Target, Training } from "./trainer.ts";
 
 /** The column of a run that a target is of. */
 export const TARGET_COLUMNS = {

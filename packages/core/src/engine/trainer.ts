@@ -1,6 +1,5 @@
 import type { Parameters } from "../base/index.ts";
 import type { LossName, Model } from "../model/index.ts";
-import type { Target } from "./target.ts";
 
 export const ENGINES = ["wasm", "fast", "reference"] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -25,6 +24,15 @@ export type OptimizerName = (typeof OPTIMIZERS)[number];
 /** The optimizer as plain data; `gradientDescent` is W ← W − η · ∂loss/∂W. */
 export interface OptimizerConfig {
   readonly name: OptimizerName;
+}
+
+export const TARGET_METRICS = ["accuracy", "balancedAccuracy", "loss"] as const;
+
+/** What a run is to reach on the training data: an accuracy of at least, or a loss of at most, a value. */
+export interface Target {
+  readonly metric: (typeof TARGET_METRICS)[number];
+  readonly split: "train";
+  readonly value: number;
 }
 
 /** What all members of an ensemble share. */

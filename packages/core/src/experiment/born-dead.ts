@@ -27,7 +27,7 @@ export const bornDead = (model: Model, initialization: InitializerSpec | Initial
     const isFit =
       activation(layer.activation).name === "relu" &&
       hasSymmetricRows(kernel, [outputs, inputs]) &&
-      isSymmetric(bias.distribution([outputs]));
+      isSymmetric(bias.distribution([outputs], { fanIn: inputs, fanOut: outputs }));
     if (!isFit) return null;
     alive *= 1 - halfPower(outputs);
   }

@@ -1,17 +1,16 @@
 import type { Warning } from "../base/index.ts";
 import { placedLayers } from "../model/index.ts";
 import type { StudyPlan } from "./plan.ts";
-import type { ComparedInitialization } from "./study.ts";
+import type { Cell } from "./summary.ts";
 
 /** A first loss may be this many times that of a constant prediction before a warning is due. */
 const TOLERATED = 3;
 
-/** What the runs of an initialization showed at step 0 that deserves a word. */
+/** What the runs of an initialization, in any of its cells, showed at step 0 that deserves a word. */
 export const startWarnings = (
   { model, baseline, training }: StudyPlan,
-  { cells }: ComparedInitialization,
+  cell: Cell | undefined,
 ): Warning[] => {
-  const [cell] = cells;
   if (cell === undefined) return [];
   const { firstLoss, dead, reached } = cell;
   const layers = placedLayers(model);

@@ -117,7 +117,7 @@ export const studyOf = (
       ...plan.contenders.flatMap(({ spec, id }) =>
         [
           ...initializationWarnings(plan.model, spec),
-          ...startWarnings(plan, summary.initializations.find((one) => one.id === id)!),
+          ...startWarnings(plan, summary.initializations.find((one) => one.id === id)?.cells[0]),
         ].map((warning) => ({ ...warning, message: `${id}: ${warning.message}` })),
       ),
     ],

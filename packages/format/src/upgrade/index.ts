@@ -1,7 +1,5 @@
+import type { Json } from "./json.ts";
 import { upgradeStudy1 } from "./study-1.ts";
-
-/** A study's file as JSON has it. */
-export type Json = Readonly<Record<string, unknown>>;
 
 /** Of each older version, the function that makes of its file one of the next. */
 const UPGRADES: Readonly<Record<string, (file: Json) => Json>> = {

@@ -1,5 +1,5 @@
 import { decodeColumn } from "../columns.ts";
-import type { Json } from "./index.ts";
+import type { Json } from "./json.ts";
 
 /** What everything meant when it was written; the file says it of two streams. */
 const MEANING = { auto: 1, orthogonal: 1, stepzero: 1, numpy: 1, pytorch: 1, jax: 1, tensorflow: 1 };
