@@ -93,7 +93,7 @@ test.each([
   ["a,a\n1,2\n", 'expected different columns, got "a" twice'],
   ['a,b\n1,"x\n', ":2"],
   ["a\0b", "got a binary file"],
-  [Uint8Array.of(0xff, 0xfe, 0x41), "expected text in UTF-8"],
+  [Uint8Array.of(0xff, 0xfe, 0x41), "expected text in UTF-16LE, got other bytes"],
 ])("the table %j is refused with line and column", (content, message) => {
   const path = file("bad.csv", content);
   const { status, stdout, stderr } = stepzero("train", "--data", path, "--layers", "1,2,1");

@@ -29,9 +29,10 @@ export const askedFor = async (
     ),
   );
   const merged: Record<string, unknown> = { ...base, ...said, ...given };
-  const { layers, delimiter } = merged;
+  const { layers, delimiter, drop } = merged;
   if (typeof layers === "string") merged.layers = parse.layers(layers);
   if (typeof merged.lr === "string") merged.lr = rates("--lr")(merged.lr);
+  if (typeof drop === "string") merged.drop = parse.columns(drop);
   if (delimiter === "\\t") merged.delimiter = "\t";
   const flagOf = (name: string): string =>
     `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

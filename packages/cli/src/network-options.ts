@@ -13,8 +13,9 @@ import {
   withOutputPrior,
 } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
-import { readCsv } from "./csv.ts";
+import { given } from "./given.ts";
 import * as parse from "./parse.ts";
+import { checkDataFlags, isTable, TABLE_OPTIONS, tableData } from "./table-options.ts";
 
 /** What the flags give; everything but these is checked by `askedFor`. */
 export type NetworkFlags = Partial<
@@ -39,7 +40,7 @@ export const addNetworkOptions = (
     .option("--loss <name>", "bce, softmax or mse (default: by the task)", parse.choice("--loss", LOSSES))
     .option("--output-prior", "start the output bias at the log frequencies of the classes")
     .optionsGroup("Data:")
-    .option("--data <name>", "stepzero list data, or a CSV file with a header (default: circles)")
+    .option("--data <name>", "stepzero list data, or a table in a text file, as CSV (default: circles)")
     .option("--samples <n>", "training points (default: 300)", parse.integer("--samples", 1))
     .option("--test-samples <n>", "test points, 0 for none (default: 100)", parse.integer("--test-samples"))
     .option("--noise <std>", "of every coordinate (default: 0.05; blobs 0.3)", parse.number("--noise"))
@@ -52,14 +53,18 @@ export const addNetworkOptions = (
       "stepzero, or numpy: data and weights as scikit-learn and NumPy draw them (default: stepzero)",
       parse.choice("--generator", DATA_GENERATORS),
     )
-    .option("--label <column>", "of a CSV file (default: the last column)")
-    .option(
-      "--test-fraction <share>",
-      "of a CSV file, split by the data seed (default: 0.25)",
-      parse.number("--test-fraction"),
-    )
-    .option("--no-standardize", "leave the features of a CSV file as they are")
-    .option("--delimiter <character>", "of a CSV file (default: guessed from its header)")
+    .option(...TABLE_OPTIONS.label)
+    .option(...TABLE_OPTIONS.task)
+    .option(...TABLE_OPTIONS.missing)
+    .option(...TABLE_OPTIONS.encode)
+    .option(...TABLE_OPTIONS.drop)
+    .option(...TABLE_OPTIONS.testFraction)
+    .option(...TABLE_OPTIONS.standardize)
+    .option(...TABLE_OPTIONS.noHeader)
+    .option(...TABLE_OPTIONS.header)
+    .option(...TABLE_OPTIONS.delimiter)
+    .option(...TABLE_OPTIONS.decimal)
+    .option(...TABLE_OPTIONS.comment)
     .optionsGroup("Training:")
     .option("--steps <n>", `updates (default: ${DEFAULT_STEPS[name]})`, parse.integer("--steps"))
     .option("--epochs <n>", "instead of steps", parse.integer("--epochs"))
@@ -94,19 +99,11 @@ export const networkOf = (asked: Configuration): { model: Model; data: Dataset }
   return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
 };
 
-/** A data set of that seed: generated, or a CSV file split by it. */
+/** A data set of that seed: generated, or a table split by it. */
 export const dataOf = (asked: Configuration, seed: number | undefined): Dataset => {
   const name = asked.data ?? "circles";
-  if (/\.(csv|tsv|txt)$/i.test(name) || name.includes("/")) {
-    return readCsv(name, {
-      ...given("label", asked.label),
-      ...given("testFraction", asked.testFraction),
-      ...given("standardize", asked.standardize),
-      ...given("delimiter", asked.delimiter === "\\t" ? "\t" : asked.delimiter),
-      ...given("task", asked.loss === "mse" ? ("regression" as const) : undefined),
-      ...given("seed", seed),
-    });
-  }
+  checkDataFlags(asked, name);
+  if (isTable(name)) return tableData(name, asked, seed);
   return namedData(name, {
     ...given("samples", asked.samples),
     ...given("testSamples", asked.testSamples),
@@ -126,7 +123,3 @@ export const trainingOf = (asked: Configuration): TrainingOptions => ({
   ...given("logEvery", asked.logEvery),
   ...given("engine", asked.engine),
 });
-
-/** `{ name: value }`, or nothing where there is no value. */
-export const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } =>
-  value === undefined ? {} : ({ [name]: value } as { [P in K]: V });

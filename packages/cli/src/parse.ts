@@ -5,6 +5,7 @@ import {
   InputError,
   generator as sourceOf,
 } from "@stepzero/core";
+import { splitLine } from "./table/split-line.ts";
 
 /** Parsers of flags: each names the flag in what it throws. */
 
@@ -116,3 +117,50 @@ export const shape = (text: string): number[] =>
 /** `full`, or a number of samples. */
 export const batch = (text: string): number | "full" =>
   text === "full" ? "full" : integer("--batch", 1)(text);
+
+/** What parts the fields of a table: one character, with names for those that a shell takes away. */
+export const delimiter = (text: string): string => {
+  const one = DELIMITERS[text] ?? text;
+  if (!/^[\t !#$%&'*,/:;<=>?@^`|~]$/.test(one)) {
+    throw new InputError(
+      "--delimiter",
+      `expected one character that parts fields, got "${text}"`,
+      "Write , ; | tab or space.",
+    );
+  }
+  return one;
+};
+
+const DELIMITERS: Readonly<Record<string, string>> = {
+  "\\t": "\t",
+  tab: "\t",
+  space: " ",
+  blanks: " ",
+  comma: ",",
+  semicolon: ";",
+};
+
+/** What lines begin with that are no rows. */
+export const comment = (text: string): string => {
+  if (!/^\S/.test(text) || text.length > 100 || /[\r\n]/.test(text)) {
+    throw new InputError(
+      "--comment",
+      `expected the first characters of a line, got "${text}"`,
+      "Quote it for the shell: --comment '#'.",
+    );
+  }
+  return text;
+};
+
+/** Names of columns, comma-separated; one that holds a comma stands in double quotes. */
+export const columns = (text: string): string[] => {
+  const names = splitLine(text, ",");
+  if (names.some((name) => name === "")) {
+    throw new InputError(
+      "--drop",
+      `expected names of columns, comma-separated, got "${text}"`,
+      "A name with a comma stands in double quotes.",
+    );
+  }
+  return names;
+};

@@ -1,4 +1,4 @@
-import { DATA_GENERATORS, ENGINES, LOSSES } from "@stepzero/core";
+import { DATA_GENERATORS, ENGINES, LOSSES, MISSING_RULES, TASKS } from "@stepzero/core";
 import { z } from "zod";
 import { parseJson, validate } from "./read-json.ts";
 
@@ -28,7 +28,17 @@ export const configurationSchema = z.strictObject({
   label: z.string().optional(),
   testFraction: z.number().min(0).lt(1).optional(),
   standardize: z.boolean().optional(),
-  delimiter: z.string().length(1).optional(),
+  delimiter: z
+    .string()
+    .regex(/^[\t !#$%&'*,/:;<=>?@^`|~]$/, "expected one character that parts fields")
+    .optional(),
+  header: z.boolean().optional(),
+  task: z.enum(TASKS).optional(),
+  missing: z.enum(MISSING_RULES).optional(),
+  encode: z.boolean().optional(),
+  drop: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  comment: z.string().min(1).max(100).regex(/^\S/, "expected no blank at its start").optional(),
   resampleData: z.boolean().optional(),
   init: z.union([spec, z.array(spec).min(1)]).optional(),
   outputPrior: z.boolean().optional(),

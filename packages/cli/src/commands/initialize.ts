@@ -27,8 +27,8 @@ import {
 } from "@stepzero/format";
 import { zipSync } from "fflate";
 import { checkCount, checkFinite, checkHalf, dtypeFor, roundedTo } from "../drawing.ts";
+import { given } from "../given.ts";
 import { MARK } from "../mark.ts";
-import { given } from "../network-options.ts";
 import { describeModel, idOf, short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { print } from "../output/print.ts";

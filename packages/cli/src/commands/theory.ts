@@ -8,7 +8,7 @@ import {
   type Theory,
   theory,
 } from "@stepzero/core";
-import { given } from "../network-options.ts";
+import { given } from "../given.ts";
 import { short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { print } from "../output/print.ts";

@@ -1,10 +1,12 @@
 import { Command } from "@commander-js/extra-typings";
-import { InputError, type TrainResult, train, trainStudy } from "@stepzero/core";
+import { type Dataset, InputError, type TrainResult, train, trainStudy } from "@stepzero/core";
 import { askedFor, oneOf } from "../configuration.ts";
 import { EXIT, type SetExit } from "../exit.ts";
+import { given } from "../given.ts";
 import { interruptible } from "../interrupt.ts";
-import { addNetworkOptions, given, networkOf, trainingOf } from "../network-options.ts";
+import { addNetworkOptions, networkOf, trainingOf } from "../network-options.ts";
 import { curve } from "../output/chart.ts";
+import { causeInData, dataLines, errorInUnits } from "../output/data-text.ts";
 import {
   counted,
   describeData,
@@ -101,7 +103,7 @@ export const trainCommand = (setExit: SetExit) =>
             test: result.test,
             diverged: result.diverged,
           });
-        } else print(readable(id, result, data.name));
+        } else print(readable(id, result, data));
         await kept;
         if (flags.json !== true) print(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
@@ -112,29 +114,31 @@ export const trainCommand = (setExit: SetExit) =>
       }
     });
 
-const readable = (id: string, result: TrainResult, data: string): string => {
+const readable = (id: string, result: TrainResult, data: Dataset): string => {
   const { model, training, history, diverged, train: trained, test, warnings } = result;
+  const { cause, others } = diverged === null ? { cause: null, others: warnings } : causeInData(warnings);
   const lines = [
     bold(
-      `${describeModel(model)} on ${data}, ${id}, learning rate ${result.learningRate}, seed ${result.seed}`,
+      `${describeModel(model)} on ${data.name}, ${id}, learning rate ${result.learningRate}, seed ${result.seed}`,
     ),
     dim(`${counted(result.step, "step")} of gradient descent on ${training.loss}, engine ${result.engine}`),
+    ...dataLines(data, training.loss),
     "",
     curve("training loss", history.step, history.trainLoss),
   ];
   if (diverged !== null) {
     lines.push(
       `diverged: after ${counted(diverged.step, "step")} ${diverged.layer} held a value that is not finite.`,
-      `  Try a smaller --lr than ${result.learningRate}, or another --init.`,
+      `  ${cause ?? `Try a smaller --lr than ${result.learningRate}, or another --init.`}`,
     );
   } else {
     const score = (name: string, { loss, accuracy }: { loss: number; accuracy: number | null }) =>
-      `${name.padEnd(6)} loss ${short(loss)}${accuracy === null ? "" : `, accuracy ${(100 * accuracy).toFixed(1)} %`}`;
+      `${name.padEnd(6)} loss ${short(loss)}${accuracy === null ? errorInUnits(data, training.loss, loss) : `, accuracy ${(100 * accuracy).toFixed(1)} %`}`;
     lines.push(score("train", trained));
     if (test !== null) lines.push(score("test", test));
   }
   if (!result.complete)
     lines.push(`interrupted after ${thousands(result.step)} of ${counted(training.steps, "step")}`);
-  for (const warning of warningsInWords(warnings)) lines.push("", warning);
+  for (const warning of warningsInWords(others)) lines.push("", warning);
   return `${lines.join("\n")}\n`;
 };

@@ -1,7 +1,7 @@
 import { type Dataset, type InitializerSpec, type Model, plural, type Training } from "@stepzero/core";
 
 /** A data set as JSON has it: what made it, not its points. */
-export const describeData = ({ name, task, features, classes, train, test, options }: Dataset) => ({
+export const describeData = ({ name, task, features, classes, train, test, options, table }: Dataset) => ({
   name,
   ...options,
   task,
@@ -9,6 +9,15 @@ export const describeData = ({ name, task, features, classes, train, test, optio
   classes,
   samples: train.count,
   testSamples: test?.count ?? 0,
+  ...(table === undefined
+    ? {}
+    : {
+        columns: table.columns,
+        classNames: table.classNames,
+        classCounts: table.classCounts,
+        target: table.target,
+        notes: table.notes,
+      }),
 });
 
 export const describeTraining = ({ loss, optimizer, steps, batch }: Training) => ({

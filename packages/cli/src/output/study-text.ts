@@ -8,6 +8,7 @@ import {
   type Warning,
   warningsByRule,
 } from "@stepzero/core";
+import { causeInData, dataLines } from "./data-text.ts";
 import { counted, describeModel, short, thousands } from "./describe.ts";
 import { ratesChart } from "./rates-chart.ts";
 import { studyCsv } from "./study-csv.ts";
@@ -26,6 +27,7 @@ export const studyText = (study: Study, format: Format): string => {
       `${counted(training.steps, "step")}, ${training.batch === null ? "full batch" : `batches of ${training.batch}`}, ${training.loss}; ` +
         `target: training ${metricName(target.metric)} ${target.metric === "loss" ? "≤" : "≥"} ${target.value}; engine ${engine}, ${(elapsedMs / 1000).toFixed(1)} s`,
     ),
+    ...dataLines(data, training.loss),
     "",
     "Each initialization at its best learning rate:",
     mainTable(study, format),
@@ -38,7 +40,10 @@ export const studyText = (study: Study, format: Format): string => {
   const said = study.pairs.map(pairInWords);
   if (said.length > 0) parts.push("", ...said);
   const ids = study.initializations.map(({ id }) => id);
-  for (const warning of warningsInWords(study.warnings, ids)) parts.push("", warning);
+  const diverged = study.initializations.flatMap(({ cells }) => cells).some((cell) => cell.diverged > 0);
+  const { cause, others } = diverged ? causeInData(study.warnings) : { cause: null, others: study.warnings };
+  for (const warning of warningsInWords(others, ids)) parts.push("", warning);
+  if (cause !== null) parts.push("", `Runs diverged. ${cause}`);
   if (!complete) {
     // A run that stands for every seed is one.
     const done = new Set(study.runs.map(({ outcome }) => outcome)).size;

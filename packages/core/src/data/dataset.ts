@@ -1,3 +1,5 @@
+import type { Warning } from "../base/index.ts";
+
 /** Samples side by side, feature-major. */
 export interface Split {
   readonly count: number;
@@ -21,5 +23,24 @@ export interface Dataset {
   readonly train: Split;
   readonly test: Split | null;
   /** What made it, as the configuration would say it. */
-  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly options: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Of data from a table. */
+  readonly table?: TableFacts;
+}
+
+/** What was decided in making data of a table. */
+export interface TableFacts {
+  /** Rows that are used, of both parts. */
+  readonly rows: number;
+  /** Names of the features, in their order. */
+  readonly columns: readonly string[];
+  readonly label: string;
+  /** Names of the classes in their order, and the rows of each in both parts; none for regression. */
+  readonly classNames: readonly string[];
+  readonly classCounts: readonly number[];
+  /** Mean and standard deviation of a regression's numbers in the training part; `null` for classes. */
+  readonly target: { readonly mean: number; readonly std: number } | null;
+  /** What was decided, a sentence each: the task, columns left out, values filled. */
+  readonly notes: readonly string[];
+  readonly warnings: readonly Warning[];
 }

@@ -7,5 +7,5 @@ export type * from "./dataset.ts";
 export { moons } from "./moons.ts";
 export { DATA_GENERATORS, type DataGenerator, type GeneratedOptions } from "./options.ts";
 export { type SpiralsOptions, spirals } from "./spirals.ts";
-export { type TableOptions, type TableText, tableDataset } from "./table.ts";
+export * from "./table/index.ts";
 export { xor } from "./xor.ts";

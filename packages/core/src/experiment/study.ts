@@ -113,6 +113,7 @@ export const studyOf = (
     ...said,
     ...summary,
     warnings: [
+      ...(plan.data.table?.warnings ?? []),
       ...targetWarnings(target, said.training.loss, said.baseline),
       ...plan.contenders.flatMap(({ spec, id }) =>
         [

@@ -144,7 +144,10 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
     learningRate,
     training,
     engine,
-    warnings: start === undefined ? initializationWarnings(model, initialization) : [],
+    warnings: [
+      ...(data.table?.warnings ?? []),
+      ...(start === undefined ? initializationWarnings(model, initialization) : []),
+    ],
     step,
     complete,
     history: {

@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import {
+  type Dataset,
+  dataCatalogue,
+  InputError,
+  MISSING_RULES,
+  TASKS,
+  type Table,
+  tableDataset,
+} from "@stepzero/core";
+import type { Configuration } from "@stepzero/format";
+import { given } from "./given.ts";
+import * as parse from "./parse.ts";
+import { type DialectOptions, readTable } from "./table/read-table.ts";
+
+/** Flags that go with tables alone, and with generated data alone. */
+const OF_TABLES = [
+  ...(["label", "testFraction", "standardize", "delimiter", "header", "missing", "encode"] as const),
+  ...(["drop", "task", "decimal", "comment"] as const),
+];
+const OF_GENERATED = ["samples", "testSamples", "noise", "factor", "classes", "testSeed"] as const;
+
+/** The flags of tables, as rows of `option`. */
+export const TABLE_OPTIONS = {
+  label: ["--label <column>", "of a table: what is predicted (default: the last column)"],
+  testFraction: [
+    "--test-fraction <share>",
+    "of a table, split by the data seed (default: 0.25)",
+    parse.number("--test-fraction"),
+  ],
+  standardize: ["--no-standardize", "leave the features of a table as they are"],
+  task: [
+    "--task <name>",
+    `of a table: ${TASKS.join(", ")} (default: by the label)`,
+    parse.choice("--task", TASKS),
+  ],
+  missing: [
+    "--missing <rule>",
+    "of a table: drop rows that miss a value, fill them by the column's mean, or refuse (the default)",
+    parse.choice("--missing", MISSING_RULES),
+  ],
+  encode: ["--encode", "of a table: make a column of 0 and 1 for every text in a feature"],
+  drop: ["--drop <columns>", "of a table: leave columns out, comma-separated", parse.columns],
+  noHeader: ["--no-header", "the first line of a table is a row; columns are named 1, 2, …"],
+  header: ["--header", "the first line of a table has the names, also where it looks like a row"],
+  delimiter: [
+    "--delimiter <character>",
+    'of a table; tab or "\\t", space for runs of blanks (default: found)',
+    parse.delimiter,
+  ],
+  decimal: [
+    "--decimal <mark>",
+    "of a table: . or , (default: found)",
+    parse.choice("--decimal", [".", ","] as const),
+  ],
+  comment: ["--comment <text>", "leave out the lines of a table that begin so", parse.comment],
+} as const;
+
+/** Whether data are a table in a file, by their name. */
+export const isTable = (name: string): boolean =>
+  /\.(?:csv|tsv|tab|txt|dat|data)$/i.test(name) ||
+  name.includes("/") ||
+  (!dataCatalogue.some((entry) => entry.name === name || entry.aliases.includes(name)) && existsSync(name));
+
+/** Refuses flags that can do nothing for the data at hand. */
+export const checkDataFlags = (asked: Configuration, name: string): void => {
+  const table = isTable(name);
+  const idle = (table ? OF_GENERATED : OF_TABLES).filter((flag) => asked[flag] !== undefined);
+  if (idle.length === 0) return;
+  const flags = idle.map((flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  throw new InputError(
+    flags[0]!,
+    table ? `goes with generated data, and ${name} is a table` : `goes with tables, and ${name} is generated`,
+    `Leave out ${flags.join(", ")}.${table ? "" : " --data FILE.csv reads a table."}`,
+  );
+};
+
+/** The table of a comparison that draws data for every seed: read once. */
+let kept: { readonly key: string; readonly table: Table } | null = null;
+
+/** A data set of a table, split by that seed. */
+export const tableData = (path: string, asked: Configuration, seed: number | undefined): Dataset => {
+  const dialect: DialectOptions = {
+    ...given("header", asked.header),
+    ...given("delimiter", asked.delimiter),
+    ...given("decimal", asked.decimal),
+    ...given("comment", asked.comment),
+  };
+  const key = JSON.stringify([path, dialect]);
+  const table = kept?.key === key ? kept.table : readTable(path, dialect);
+  kept = asked.resampleData === true ? { key, table } : null;
+  const data = tableDataset(table, {
+    ...given("label", asked.label),
+    ...given("testFraction", asked.testFraction),
+    ...given("standardize", asked.standardize),
+    ...given("task", asked.task ?? (asked.loss === "mse" ? ("regression" as const) : undefined)),
+    ...given("missing", asked.missing),
+    ...given("encode", asked.encode),
+    ...given("drop", typeof asked.drop === "string" ? [asked.drop] : asked.drop),
+    ...given("seed", seed),
+  });
+  return { ...data, options: { ...data.options, ...dialect } };
+};

@@ -1,0 +1,105 @@
+import { InputError } from "../../base/index.ts";
+import { cellOf, type Table, textAt } from "./table.ts";
+import { namesOf, type TypedColumn } from "./typed-column.ts";
+import { dropFlag, listed, sample } from "./words.ts";
+
+/** A feature with NaN where its value is missing. */
+export interface Feature {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Columns that one column of names may become. */
+const MOST_NAMES = 1000;
+
+/** Features of the columns: numbers as they are, names as a column of 0 and 1 each where that is asked for. */
+export const featuresOf = (
+  table: Table,
+  columns: readonly TypedColumn[],
+  encode: boolean,
+  notes: string[],
+): Feature[] => {
+  refuseMixed(table, columns);
+  const names = columns.filter(({ kind }) => kind === "names");
+  if (!encode && names.length > 0) refuseNames(table, names);
+  return columns.flatMap((typed): Feature[] => {
+    const { name } = typed.column;
+    if (typed.kind === "numbers") {
+      if (typed.said !== undefined) notes.push(`Column "${name}": ${typed.said}.`);
+      return [{ name, values: typed.values }];
+    }
+    return encoded(table, typed, notes);
+  });
+};
+
+const refuseMixed = (table: Table, columns: readonly TypedColumn[]): void => {
+  for (const typed of columns) {
+    if (typed.kind !== "mixed") continue;
+    const { column, row } = typed;
+    const text = textAt(column, row);
+    throw new InputError(
+      cellOf(table, column, row),
+      `expected a finite number, got "${text}"`,
+      `Other cells of the column hold numbers. Mend this one, or leave the column out with ${dropFlag(column.name)}.`,
+    );
+  }
+};
+
+const refuseNames = (table: Table, names: readonly TypedColumn[]): never => {
+  const [{ column, isMissing }] = names as [TypedColumn];
+  const row = column.codes!.findIndex((code, at) => code > 0 && !isMissing(at));
+  const of = names.map((one) => one.column.name);
+  const all = listed(of.map((name) => `"${name}"`));
+  const drop = `${dropFlag(...of)} leaves ${of.length === 1 ? "it" : "them"} out`;
+  const tooMany = names.filter((one) => tooManyNames(one));
+  const encode =
+    tooMany.length === 0
+      ? `--encode makes a column of 0 and 1 for each of ${of.length === 1 ? "its" : "their"} values; ${drop}.`
+      : `${drop}; ${listed(tooMany.map((one) => `"${one.column.name}"`))} ${tooMany.length === 1 ? "has" : "have"} too many values to --encode.`;
+  throw new InputError(
+    cellOf(table, column, row),
+    `expected a finite number, got "${textAt(column, row)}"`,
+    `${all} ${of.length === 1 ? "holds" : "hold"} text${looksLikeDate(textAt(column, row)) ? " (dates)" : ""}, and features are numbers. ${encode}\n  --label names the column that holds the classes.`,
+  );
+};
+
+/** Whether a column of each value would say little more than which row it is. */
+const tooManyNames = ({ column, missing }: TypedColumn): boolean => {
+  const different = column.texts.length;
+  const rows = column.values.length - missing;
+  return different > MOST_NAMES || (different > 20 && different > rows / 2);
+};
+
+const looksLikeDate = (text: string): boolean =>
+  /^\d{4}-\d{1,2}-\d{1,2}(?:[T ].*)?$|^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?: .*)?$/.test(text);
+
+const encoded = (table: Table, typed: TypedColumn, notes: string[]): Feature[] => {
+  const { column } = typed;
+  if (tooManyNames(typed)) {
+    throw new InputError(
+      table.name,
+      `column "${column.name}" has ${column.texts.length} different texts in ${table.rows} rows, too many to encode`,
+      `Leave it out with ${dropFlag(column.name)}.`,
+    );
+  }
+  const { names, nameAt, merged } = namesOf(typed);
+  notes.push(`Column "${column.name}" is encoded: ${names.length} columns of 0 and 1, ${sample(names)}.`);
+  for (const one of merged) notes.push(mergedNote(column.name, one));
+  const features = names.map((name) => ({
+    name: `${column.name}=${name}`,
+    values: new Float64Array(table.rows),
+  }));
+  const at = new Map(names.map((name, i) => [name, features[i]!.values] as const));
+  for (let row = 0; row < table.rows; row++) {
+    const name = nameAt(row);
+    if (name !== null) at.get(name)![row] = 1;
+    else for (const { values } of features) values[row] = Number.NaN;
+  }
+  return features;
+};
+
+export const mergedNote = (
+  column: string,
+  { name, spellings }: { readonly name: string; readonly spellings: readonly string[] },
+): string =>
+  `Column "${column}": ${listed(spellings.map((text) => `"${text}"`))} differ in case alone and are taken as one, "${name}".`;
