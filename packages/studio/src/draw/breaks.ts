@@ -1,7 +1,7 @@
 import type { Axis } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
-import type { Plot } from "./lines.ts";
 import type { Palette } from "./palette.ts";
+import type { Plot } from "./plot.ts";
 import type { Surface } from "./surface.ts";
 
 /** Half the length of a slash, and half the distance of two. */

@@ -1,7 +1,7 @@
 import type { Axis } from "../charts/chart.ts";
 import { position, ticksOf } from "../charts/scale.ts";
-import type { Plot } from "./lines.ts";
 import type { Palette } from "./palette.ts";
+import type { Plot } from "./plot.ts";
 import type { Surface } from "./surface.ts";
 
 /** Grid, tick labels and the names of the axes; `x` is `null` where columns name themselves. */

@@ -5,8 +5,9 @@ import { canvasSurface } from "./canvas-surface.ts";
 import type { CursorEvents, Drawing } from "./drawing.ts";
 import { ticksAcross, ticksDown } from "./frame.ts";
 import { drawLabels } from "./labels.ts";
-import { drawLines, type Plot } from "./lines.ts";
+import { drawLines } from "./lines.ts";
 import { colourOf, type Palette } from "./palette.ts";
+import type { Plot } from "./plot.ts";
 import { FONT } from "./surface.ts";
 
 const HEIGHT = 256;

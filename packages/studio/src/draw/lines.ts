@@ -2,15 +2,8 @@ import type { Curve, LineChart } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
 import { drawBreaks } from "./breaks.ts";
 import { colourOf, dashOf, markOf, type Palette } from "./palette.ts";
+import type { Plot } from "./plot.ts";
 import { CROSS, type Surface } from "./surface.ts";
-
-/** Where a chart lies on its surface, labels and axes around it. */
-export interface Plot {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** The guide, bands, runs, medians and crosses of a chart; what is not isolated is faded. */
 export const drawLines = (
