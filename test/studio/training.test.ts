@@ -48,6 +48,49 @@ describe.runIf(hasChromium)("the studio trains", () => {
     await page.context().close();
   });
 
+  test("charts out of sight say what is trained while training goes on", async () => {
+    const endless = link.replace("steps=600", "steps=100000").replace("samples=60", "samples=2000");
+    const page = await site.open(endless, { viewport: { width: 1280, height: 300 } });
+    await press(page, "Play");
+    const words = page.locator("[data-chart='loss'] figcaption p");
+    await words.filter({ hasText: /After [\d,]+ steps/ }).waitFor();
+    const first = await words.innerText();
+    await words.filter({ hasNotText: first }).waitFor();
+    await state(page, "playing");
+    const top = await page.locator("[data-chart='loss']").boundingBox();
+    expect(top!.y).toBeGreaterThan(300 + 80);
+    const steps = (text: string): number =>
+      Number(/After ([\d,]+) steps/.exec(text)![1]!.replaceAll(",", ""));
+    expect(steps(await words.innerText())).toBeGreaterThan(steps(first));
+    await page.context().close();
+  });
+
+  test("an initialization has one colour and one dash on every screen, and a name that is no pronoun", async () => {
+    const page = await site.open(
+      "#compare?v=1&samples=60&layers=2,6,1&init=random&init=he&lr=0.1&seeds=2&steps=50",
+    );
+    await train(page);
+    const swatch = (of: ReturnType<typeof page.locator>): Promise<string> =>
+      of
+        .locator("svg line")
+        .first()
+        .evaluate((line) => {
+          const { stroke } = getComputedStyle(line);
+          return `${stroke} ${line.getAttribute("stroke-dasharray")}`;
+        });
+    const legend = await swatch(page.getByRole("button", { name: "he", exact: true }));
+    expect(await page.locator("[data-chart='loss'] figcaption p").innerText()).toMatch(/`he` has|`he` have/);
+    const file = page.getByRole("button", { name: "Study file", exact: true });
+    const study = await (await saved(page, file)).path();
+    await page.locator('input[type="file"]').setInputFiles(study);
+    await page.waitForURL(/#study/);
+    expect(await swatch(page.getByRole("row").filter({ hasText: "heNormal" }))).toBe(legend);
+    await page.goto(`${site.url}#learn`);
+    expect(await swatch(page.getByRole("heading", { name: /^He:/ }))).toBe(legend);
+    expect(await swatch(page.getByRole("heading", { name: /^Random:/ }))).not.toBe(legend);
+    await page.context().close();
+  });
+
   test("what it trained is the command's to the bit: its study file has the same runs", async () => {
     const page = await site.open(link);
     await train(page);
