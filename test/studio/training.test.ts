@@ -70,16 +70,15 @@ describe.runIf(hasChromium)("the studio trains", () => {
       "#compare?v=1&samples=60&layers=2,6,1&init=random&init=he&lr=0.1&seeds=2&steps=50",
     );
     await train(page);
-    const swatch = (of: ReturnType<typeof page.locator>): Promise<string> =>
-      of
-        .locator("svg line")
-        .first()
-        .evaluate((line) => {
-          const { stroke } = getComputedStyle(line);
-          return `${stroke} ${line.getAttribute("stroke-dasharray")}`;
-        });
+    const swatch = async (of: ReturnType<typeof page.locator>): Promise<string> => {
+      const colour = /\bs\d\b/.exec((await of.locator("svg").first().getAttribute("class"))!)![0];
+      return `${colour} ${await of.locator("svg line").first().getAttribute("stroke-dasharray")}`;
+    };
     const legend = await swatch(page.getByRole("button", { name: "he", exact: true }));
-    expect(await page.locator("[data-chart='loss'] figcaption p").innerText()).toMatch(/`he` has|`he` have/);
+    await page
+      .locator("[data-chart='loss'] figcaption p")
+      .filter({ hasText: /`he` (has|have)/ })
+      .waitFor();
     const file = page.getByRole("button", { name: "Study file", exact: true });
     const study = await (await saved(page, file)).path();
     await page.locator('input[type="file"]').setInputFiles(study);
