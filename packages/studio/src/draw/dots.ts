@@ -2,8 +2,8 @@ import type { DotChart } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
 import { drawBreaks } from "./breaks.ts";
 import { drawFrame } from "./frame.ts";
-import type { Plot } from "./lines.ts";
 import { colourOf, markOf, type Palette } from "./palette.ts";
+import type { Plot } from "./plot.ts";
 import { CROSS, type Surface } from "./surface.ts";
 
 const RADIUS = 3.5;

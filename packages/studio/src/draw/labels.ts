@@ -1,7 +1,7 @@
 import type { Axis, LineChart } from "../charts/chart.ts";
 import { position } from "../charts/scale.ts";
-import type { Plot } from "./lines.ts";
 import { colourOf, type Palette } from "./palette.ts";
+import type { Plot } from "./plot.ts";
 import type { Surface } from "./surface.ts";
 
 /** Least distance of two labels. */
