@@ -17,7 +17,10 @@ export const studyJson = (study: Study): object => ({
   complete: study.complete,
   warnings: study.warnings,
   lost: study.lost,
-  initializations: study.initializations.map(({ id, initializer, cells, best, workingRates }) => ({
+  target: study.target,
+  baseline: study.baseline,
+  rateSearch: study.rateSearch,
+  initializations: study.initializations.map(({ id, initializer, cells, best, bestAtEnd, workingRates }) => ({
     id,
     initializer,
     cells,
@@ -27,6 +30,7 @@ export const studyJson = (study: Study): object => ({
       resolution: best.resolution,
       stepsToTarget: best.stepsToTarget,
     },
+    bestAtEnd,
     workingRates,
   })),
   pairs: study.pairs,

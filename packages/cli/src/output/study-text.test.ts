@@ -14,7 +14,10 @@ test("csv is an initialization and numbers, or nothing where there is no figure"
     .map((line) => line.split(","));
   expect(head).toEqual([
     ...["initialization", "best rate", "reached", "seeds", "interval low", "interval high", "median steps"],
+    ...["median steps low", "median steps high", "resolution", "held at end"],
     ...["lowest working rate", "highest working rate", "distinct units dense1", "distinct units dense2"],
+    ...["first loss", "constant loss", "dead units start", "dead units end"],
+    ...["dead networks start", "dead networks end", "dead networks expected"],
     ...["stuck", "diverged", "test accuracy", "test loss"],
   ]);
   expect(rows.map(([id]) => id)).toEqual(["zeros", "he"]);
@@ -32,7 +35,7 @@ test("one is one: seed, rate, initialization, step", async () => {
   const one = { learningRates: [0.1], initializations: ["he"], seeds: 1, steps: 1, workers: 0 };
   const text = studyText(await compare(model, data, one), "table");
   expect(text).toContain("1 seed × 1 learning rate × 1 initialization");
-  expect(text).toContain("\n1 step, full batch");
+  expect(text).toContain("; 1 step, full batch");
   expect(text).not.toMatch(/\b1 (?:seeds|steps|learning rates|initializations)\b/);
 });
 

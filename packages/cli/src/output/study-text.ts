@@ -1,43 +1,55 @@
 import {
-  type Cell,
-  type ComparedInitialization,
-  metricName,
+  isReachedByConstant,
   type Pair,
   plural,
   type Study,
   type Warning,
   warningsByRule,
 } from "@stepzero/core";
+import { answer, ratioText, targetText } from "./answer.ts";
 import { causeInData, dataLines } from "./data-text.ts";
-import { counted, describeModel, short, thousands } from "./describe.ts";
+import { counted, short, thousands } from "./describe.ts";
 import { ratesChart } from "./rates-chart.ts";
 import { studyCsv } from "./study-csv.ts";
-import { bold, dim, type Format, table } from "./table.ts";
+import { networksTable, ratesTable, reachedTable, wholeTable } from "./study-tables.ts";
+import { bold, dim, type Format } from "./table.ts";
 
-/** A study as people read it: best rates, every rate, the pairs in words, warnings. */
+/** A study as people read it: the answer, best rates, every rate, what became of the networks, the pairs, warnings. */
 export const studyText = (study: Study, format: Format): string => {
   if (format === "csv") return studyCsv(study);
-  if (format !== "table") return `${mainTable(study, format)}\n`;
-  const { model, data, training, seeds, engine, target, elapsedMs, complete, learningRates } = study;
+  if (format !== "table") return `${wholeTable(study, format)}\n`;
+  const { data, training, seeds, engine, elapsedMs, complete, learningRates, initializations } = study;
+  const constant = initializations.find(({ best }) => best !== null)?.best?.firstLoss.constant ?? null;
   const parts = [
-    bold(
-      `${describeModel(model)} on ${data.name}: ${counted(seeds, "seed")} × ${counted(learningRates.length, "learning rate")} × ${counted(study.initializations.length, "initialization")}`,
-    ),
+    bold(answer(study)),
     dim(
-      `${counted(training.steps, "step")}, ${training.batch === null ? "full batch" : `batches of ${training.batch}`}, ${training.loss}; ` +
-        `target: training ${metricName(target.metric)} ${target.metric === "loss" ? "≤" : "≥"} ${target.value}; engine ${engine}, ${(elapsedMs / 1000).toFixed(1)} s`,
+      `${counted(seeds, "seed")} × ${counted(learningRates.length, "learning rate")} × ${counted(initializations.length, "initialization")}; ` +
+        `${counted(training.steps, "step")}, ${training.batch === null ? "full batch" : `batches of ${training.batch}`}, ${training.loss}; ` +
+        `target: ${targetText(study)}, tested ${testedText(study)}; engine ${engine}, ${(elapsedMs / 1000).toFixed(1)} s`,
     ),
     ...dataLines(data, training.loss),
     "",
     "Each initialization at its best learning rate:",
-    mainTable(study, format),
+    reachedTable(study),
   ];
   if (learningRates.length > 1) {
     parts.push("", "Seeds that reached the target, and median steps, by learning rate:", ratesTable(study));
   }
+  parts.push(...searchInWords(study));
   const chart = learningRates.length > 1 ? ratesChart(study) : "";
   if (chart !== "") parts.push("", chart);
-  const said = study.pairs.map(pairInWords);
+  parts.push(
+    "",
+    `Their networks at that rate, at step 0 → at the end${constant === null ? "" : ` (a constant has a loss of ${short(Number(constant.toPrecision(3)))})`}:`,
+    networksTable(study),
+    dim(
+      "Dead: the output is the same on every training sample. Dead expected: networks at step 0 at one input, 1 − Π(1 − 2^−n).",
+    ),
+  );
+  const ends = new Map(initializations.map(({ id, bestAtEnd }) => [id, bestAtEnd] as const));
+  const said = isReachedByConstant(study.target, study.baseline)
+    ? []
+    : study.pairs.map((pair) => pairInWords(pair, ends.get(pair.a) == null && ends.get(pair.b) == null));
   if (said.length > 0) parts.push("", ...said);
   const ids = study.initializations.map(({ id }) => id);
   const diverged = study.initializations.flatMap(({ cells }) => cells).some((cell) => cell.diverged > 0);
@@ -55,63 +67,23 @@ export const studyText = (study: Study, format: Format): string => {
   return `${parts.join("\n")}\n`;
 };
 
-const mainTable = ({ initializations, data }: Study, format: Format): string =>
-  table(
-    [
-      "initialization",
-      "best rate",
-      "reached",
-      "95 % interval",
-      "median steps",
-      "works at rates",
-      "distinct units",
-      "stuck",
-      "diverged",
-      data.test === null ? "train %" : "test %",
-    ],
-    initializations.map(mainRow),
-    format,
+/** How often the target was tested. */
+const testedText = ({ initializations }: Study): string => {
+  const resolution = Math.max(
+    1,
+    ...initializations.flatMap(({ cells }) => cells.map((cell) => cell.resolution)),
   );
-
-const mainRow = ({ id, initializer, best, workingRates }: ComparedInitialization): string[] => {
-  const name = initializer.name === id ? id : `${id} (${initializer.name})`;
-  if (best === null) return [name, ...new Array<string>(9).fill("–")];
-  const { reached, stepsToTarget, distinctUnits, stuck, diverged, train, test } = best;
-  const accuracy = (test ?? train).accuracy;
-  return [
-    name,
-    String(best.learningRate),
-    `${reached.count} of ${reached.of}`,
-    reached.interval === null
-      ? "one run"
-      : `${percent(reached.interval[0])}–${percent(reached.interval[1])} %`,
-    stepsToTarget.median === null ? "never" : thousands(stepsToTarget.median),
-    workingRates === null
-      ? "none"
-      : workingRates[0] === workingRates[1]
-        ? `${workingRates[0]}`
-        : `${workingRates[0]}–${workingRates[1]}`,
-    distinctUnits.map(({ units, median }) => `${short(median)}/${units}`).join(" ") || "–",
-    stuck === null ? "–" : String(stuck),
-    String(diverged),
-    accuracy === null ? "–" : (100 * accuracy.median).toFixed(1),
-  ];
+  return resolution === 1 ? "at every step" : `every ${thousands(resolution)} steps: its resolution`;
 };
 
-const ratesTable = ({ initializations, learningRates }: Study): string =>
-  table(
-    ["initialization", ...learningRates.map(String)],
-    initializations.map(({ id, cells }) => [
-      id,
-      ...learningRates.map((rate) => cellText(cells.find(({ learningRate }) => learningRate === rate))),
-    ]),
-  );
-
-const cellText = (cell: Cell | undefined): string => {
-  if (cell === undefined) return "–";
-  const { reached, stepsToTarget, diverged } = cell;
-  const steps = stepsToTarget.median === null ? "never" : thousands(stepsToTarget.median);
-  return `${reached.count}/${reached.of}  ${steps}${diverged > 0 ? `  ${diverged} diverged` : ""}`;
+/** Where a search for rates ended at its limit. */
+const searchInWords = ({ rateSearch, initializations }: Study): string[] => {
+  if (rateSearch === null) return [];
+  const at = initializations.filter(({ bestAtEnd }) => bestAtEnd === "highest" || bestAtEnd === "lowest");
+  if (at.length === 0) return [];
+  return [
+    `The search for rates stopped at its limit, ${rateSearch.most} more at either end, with the best of ${at.map(({ id }) => id).join(", ")} at the end.`,
+  ];
 };
 
 /** One paragraph a rule: the first message, and where else it holds. */
@@ -121,23 +93,27 @@ export const warningsInWords = (warnings: readonly Warning[], ids: readonly stri
     return `warning ${rule}: ${message}${others}`;
   });
 
-const percent = (share: number): string => String(Math.round(100 * share));
-
 /** "he reached in fewer steps than glorot in 43 of 50 seeds, ×0.74 [0.69, 0.80], p < 0.001" */
-export const pairInWords = (pair: Pair): string => {
+export const pairInWords = (pair: Pair, isBracketed = true): string => {
   const flip = pair.fewerB > pair.fewerA;
   const [a, b] = flip ? [pair.b, pair.a] : [pair.a, pair.b];
   const [fewer, more] = flip ? [pair.fewerB, pair.fewerA] : [pair.fewerA, pair.fewerB];
   const decided = fewer + more;
+  const unresolved =
+    pair.unresolved === 0
+      ? ""
+      : `; in ${counted(pair.unresolved, "seed")} both were there at one test, and either may be first`;
   if (decided === 0)
-    return `${a} and ${b}: in no seed did one reach the target in fewer steps than the other.`;
-  const { median, interval } = pair.stepsRatio;
-  const turn = (value: number): string => short(Number((flip ? 1 / value : value).toPrecision(3)));
-  const ends = interval === null ? null : flip ? [interval[1], interval[0]] : interval;
+    return `${a} and ${b}: in no seed is it seen that one reached the target in fewer steps than the other${unresolved}.`;
+  if (pair.seeds === 1) {
+    return `${a} reached the target in fewer steps than ${b}: one run each${pair.onlyA + pair.onlyB > 0 ? `, ${b} never` : ""}.`;
+  }
   const ratio =
-    median === null
+    pair.stepsRatio.interval === null && pair.stepsRatio.median === null && pair.unresolved === 0
       ? " (in none did both reach it)"
-      : `, ×${turn(median)}${ends === null ? "" : ` [${turn(ends[0]!)}, ${turn(ends[1]!)}]`}`;
+      : isBracketed
+        ? multipleOf(pair, flip)
+        : "";
   const p = pair.fewerP < 0.001 ? "p < 0.001" : `p = ${pair.fewerP.toPrecision(2)}`;
   const open =
     pair.fewerP < 0.05
@@ -147,5 +123,10 @@ export const pairInWords = (pair: Pair): string => {
         : pair.seedsToDecide > 0
           ? `; about ${counted(pair.seedsToDecide, "more seed")} would decide`
           : "";
-  return `${a} reached the target in fewer steps than ${b} in ${fewer} of ${counted(decided, "seed")}${ratio}, ${p}${open}.`;
+  return `${a} reached the target in fewer steps than ${b} in ${fewer} of ${counted(decided, "seed")}${ratio}, ${p}${open}${unresolved}.`;
+};
+
+const multipleOf = (pair: Pair, flip: boolean): string => {
+  const text = ratioText(pair, flip);
+  return text === null ? "" : `, ${text}`;
 };
