@@ -3,8 +3,10 @@ export class Interrupted extends Error {}
 
 /** Milliseconds between two looks at whether events come through. */
 const BEAT = 50;
-/** A process that lets no events in for longer leaves the next signal to the system, which ends it at once. */
+/** A process that lets no events in for longer leaves signals to the system, which ends it at once. */
 const RESPONSIVE = 500;
+/** And for so many times as long afterwards: what took long, as the draw of a large member, comes again. */
+const WARY = 4;
 
 /**
  * A signal that the first Ctrl-C aborts, so that what is done can be printed; the second one ends the process. Signals
@@ -28,9 +30,11 @@ export const interruptible = (): { signal: AbortSignal; stop(): void } => {
     }
   };
   let last = performance.now();
+  let wary = 0;
   const beat = setInterval(() => {
     const now = performance.now();
-    listen(controller.signal.aborted || now - last < RESPONSIVE);
+    if (now - last > RESPONSIVE) wary = now + WARY * (now - last);
+    listen(controller.signal.aborted || now > wary);
     last = now;
   }, BEAT).unref();
   return {

@@ -1,8 +1,10 @@
 import {
+  checkLimit,
   GENERATORS,
   type Generator,
   type InitializerSpec,
   InputError,
+  LIMITS,
   generator as sourceOf,
 } from "@stepzero/core";
 import { splitLine } from "./table/split-line.ts";
@@ -84,15 +86,18 @@ export const numbers =
 
 /** `2,10,5,1`, inputs first; `128x30` repeats. */
 export const layers = (text: string): number[] => {
+  let count = -1;
   const sizes = list("--layers")(text).flatMap((part) => {
     const [size = "", times = "1", ...rest] = part.split("x");
-    if (!/^\d+$/.test(size) || !/^\d+$/.test(times) || rest.length > 0 || Number(times) > 100_000) {
+    if (!/^\d+$/.test(size) || !/^\d+$/.test(times) || rest.length > 0) {
       throw new InputError(
         "--layers",
         `expected sizes as in 2,10,5,1 or 64,128x30,10, got "${part}"`,
         "Say the inputs first and the outputs last.",
       );
     }
+    count += Number(times);
+    checkLimit("--layers", "layers", count, LIMITS.layers);
     return new Array<number>(Number(times)).fill(Number(size));
   });
   if (sizes.length < 2 || sizes.some((size) => size < 1)) {

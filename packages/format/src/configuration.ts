@@ -1,4 +1,4 @@
-import { DATA_GENERATORS, ENGINES, LOSSES, MISSING_RULES, TASKS } from "@stepzero/core";
+import { DATA_GENERATORS, ENGINES, LIMITS, LOSSES, MISSING_RULES, TASKS } from "@stepzero/core";
 import { z } from "zod";
 import { parseJson, validate } from "./read-json.ts";
 
@@ -55,7 +55,7 @@ export const configurationSchema = z.strictObject({
   target: z.string().optional(),
   logEvery: count(1).optional(),
   engine: z.enum(ENGINES).optional(),
-  workers: count(0).optional(),
+  workers: z.int().min(0).max(LIMITS.workers).optional(),
   unpaired: z.boolean().optional(),
 });
 

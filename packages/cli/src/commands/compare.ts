@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { compare, target } from "@stepzero/core";
+import { compare, LIMITS, target } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { assertions, check, checkNames } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
@@ -47,7 +47,11 @@ export const compareCommand = (setExit: SetExit) =>
       "accuracy=0.95, balanced-accuracy=0.9 or loss=0.1, of the training data (default: accuracy=0.95, or half of what the largest class leaves wrong where that is more)",
     )
     .option("--unpaired", "draw every initialization independently")
-    .option("--workers <n>", "worker threads (default: one a core)", parse.integer("--workers", 0))
+    .option(
+      "--workers <n>",
+      "worker threads (default: one a core; at most 4 a core are started)",
+      parse.integer("--workers", 0, LIMITS.workers),
+    )
     .option("--resample-data", "draw new data for every seed")
     .optionsGroup("Output:")
     .option("--out <file>", "keep the study, every run with its columns; written while it grows")
@@ -129,7 +133,7 @@ export const compareCommand = (setExit: SetExit) =>
         else print(studyText(study, format));
         for (const one of kept) if (one.status === "rejected") throw one.reason;
         if (flags.json !== true && format === "table") print(reportLine(flags.report));
-        for (const lost of study.lost) complain(`compare: a run was lost: ${lost}.`);
+        tellLost(study.lost, out?.path);
         const failed = claims.map((claim) => check(claim, study)).filter(({ holds }) => !holds);
         for (const { said } of failed) complain(`--assert: ${said}.`);
         if (study.lost.length > 0) setExit(EXIT.fault);
@@ -146,6 +150,21 @@ interface StudyFlags {
   readonly out?: string | undefined;
   readonly resume?: string | undefined;
 }
+
+/** Lost runs that are told one by one. */
+const TOLD = 10;
+
+/** Says which runs were lost with their worker, and how they can be had. */
+const tellLost = (lost: readonly string[], path: string | undefined): void => {
+  if (lost.length === 0) return;
+  for (const one of lost.slice(0, TOLD)) complain(`compare: a run was lost: ${one}.`);
+  if (lost.length > TOLD) complain(`compare: ${lost.length - TOLD} more runs were lost.`);
+  complain(
+    path === undefined
+      ? "  The figures are of the others. With --out they would have been kept, and --resume would train the lost ones."
+      : "  The others are kept: --resume trains the lost ones.",
+  );
+};
 
 /** The study's file: a new one, or the one that is resumed. */
 const wantedStudy = ({ out, resume }: StudyFlags): Wanted | null => {

@@ -14,6 +14,7 @@ import { printJson } from "../output/json.ts";
 import { print } from "../output/print.ts";
 import { bold, table } from "../output/table.ts";
 import * as parse from "../parse.ts";
+import { withinTime } from "../within-time.ts";
 
 export const theoryCommand = () =>
   new Command("theory")
@@ -28,7 +29,7 @@ export const theoryCommand = () =>
     .option(
       "--residual-blocks <n>",
       "follow signal and gradient through that many residual blocks",
-      parse.integer("--residual-blocks", 1),
+      parse.integer("--residual-blocks", 1, 1000),
     )
     .option(
       "--branch-scale <α>",
@@ -38,11 +39,6 @@ export const theoryCommand = () =>
     .option("--json", "print one JSON object")
     .addHelpText("after", "\nExample:\n  stepzero theory tanh --weight-variance 1.5 --bias-variance 0.05")
     .action((text, flags) => {
-      const phi = text.includes("=>") ? expression(text) : activation(text);
-      const found = theory(phi, {
-        ...given("weightVariance", flags.weightVariance),
-        ...given("biasVariance", flags.biasVariance),
-      });
       if (flags.branchScale !== undefined && flags.residualBlocks === undefined) {
         throw new InputError(
           "--branch-scale",
@@ -50,15 +46,9 @@ export const theoryCommand = () =>
           "Say how many blocks there are.",
         );
       }
-      const through =
-        flags.residualBlocks === undefined
-          ? null
-          : residual(phi, {
-              depth: flags.residualBlocks,
-              ...given("branchScale", flags.branchScale),
-              ...given("weightVariance", flags.weightVariance),
-              ...given("biasVariance", flags.biasVariance),
-            });
+      const { phi, found, through } = text.includes("=>")
+        ? withinTime(MOST_SECONDS, "theory", `"${text}"`, () => figuresOf(expression(text), flags))
+        : figuresOf(activation(text), flags);
       if (flags.json === true) {
         printJson("theory", {
           activation: text.includes("=>") ? text : { name: phi.name, ...phi.options },
@@ -134,6 +124,29 @@ const phaseWords = ({ phase, fixedPoint }: Theory): string => {
   if (fixedPoint === 0) return "gradients keep their size, the signal fades slowly";
   if (fixedPoint === Infinity) return "gradients keep their size, lengths grow";
   return "signal and gradients keep their size";
+};
+
+/** How long an expression may keep the figures waiting; others take less than one second. */
+const MOST_SECONDS = 5;
+
+interface TheoryFlags {
+  readonly weightVariance?: number | undefined;
+  readonly biasVariance?: number | undefined;
+  readonly residualBlocks?: number | undefined;
+  readonly branchScale?: number | undefined;
+}
+
+const figuresOf = (
+  phi: Activation,
+  { weightVariance, biasVariance, residualBlocks, branchScale }: TheoryFlags,
+) => {
+  const variances = { ...given("weightVariance", weightVariance), ...given("biasVariance", biasVariance) };
+  const found = theory(phi, variances);
+  const through =
+    residualBlocks === undefined
+      ? null
+      : residual(phi, { depth: residualBlocks, ...given("branchScale", branchScale), ...variances });
+  return { phi, found, through };
 };
 
 /** A JavaScript function from the command line: from nowhere else, for it is run. */

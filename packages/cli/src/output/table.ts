@@ -9,6 +9,9 @@ export const FORMATS = ["table", "markdown", "csv"] as const;
 
 /** Characters of a cell that are shown at most. */
 const LONGEST_CELL = 300;
+/** Rows that are shown at most: drawing takes time by their square. The first ones, and the last. */
+const MOST_ROWS = 400;
+const LAST_ROWS = 50;
 
 /** A line in bold. */
 export const bold = (line: string): string => styled("bold", line);
@@ -36,12 +39,20 @@ export const table = (
       return [head, ...rows].map((row) => row.map(cell).join(",")).join("\n");
     }
     default: {
-      const shown = rows.map((row) => row.map((cell) => printable(bounded(cell, LONGEST_CELL))));
+      const shown = fewer(rows).map((row) => row.map((cell) => printable(bounded(cell, LONGEST_CELL))));
       const text = drawn(head, shown);
       const width = Math.max(...text.split("\n").map((line) => stripVTControlCharacters(line).length));
       return width <= columns() ? text : records(head, shown);
     }
   }
+};
+
+/** All rows, or the first and the last with a row between them that says how many are left out. */
+const fewer = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+  const left = rows.length - MOST_ROWS;
+  if (left <= 1) return rows;
+  const more = [`… ${left.toLocaleString("en-US")} more`, ...(rows[0] ?? []).slice(1).map(() => "")];
+  return [...rows.slice(0, MOST_ROWS - LAST_ROWS), more, ...rows.slice(-LAST_ROWS)];
 };
 
 const drawn = (head: readonly string[], rows: readonly (readonly string[])[]): string => {

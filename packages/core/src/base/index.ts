@@ -1,6 +1,7 @@
 export * from "./errors.ts";
 export * from "./fans.ts";
 export * from "./kind.ts";
+export * from "./limits.ts";
 export * from "./nearest.ts";
 export * from "./plural.ts";
 export * from "./printable.ts";

@@ -1,4 +1,4 @@
-import { InputError, KIND, type KindsOf, suggestion } from "../base/index.ts";
+import { checkLimit, InputError, KIND, type KindsOf, LIMITS, suggestion } from "../base/index.ts";
 
 export const DATA_GENERATORS = ["stepzero", "numpy"] as const;
 export type DataGenerator = (typeof DATA_GENERATORS)[number];
@@ -53,7 +53,8 @@ export const checkGenerated = (who: string, options: GeneratedOptions, noise = 0
 };
 
 const checkCount = (who: string, name: string, value: number, least: number): void => {
-  if (!Number.isSafeInteger(value) || value < least || value > 1e8) {
+  if (!Number.isSafeInteger(value) || value < least) {
     throw new InputError(who, `expected ${name} to be an integer ≥ ${least}, got ${value}`);
   }
+  checkLimit(who, name, value, LIMITS.samples);
 };

@@ -19,7 +19,7 @@ export interface Ensemble {
 }
 
 export interface EnsembleOptions {
-  /** Worker threads; one a core unless said, 0 runs in this thread. */
+  /** Worker threads; one a core unless said, 0 runs in this thread. At most four a core are started. */
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   onRun(index: number, run: Run): void;
@@ -33,6 +33,9 @@ export interface LostMember {
   readonly reason: string;
 }
 
+/** More threads than this a core gain nothing. */
+const MOST_A_CORE = 4;
+
 /**
  * Runs the members in order on a pool of workers, each handed the next when it is free. What a run
  * computes depends on neither the number of workers nor the order. A worker that dies loses the member
@@ -43,7 +46,7 @@ export const runEnsemble = async (
   ensemble: Ensemble,
   options: EnsembleOptions,
 ): Promise<{ readonly lost: readonly LostMember[] }> => {
-  const workers = Math.min(options.workers ?? cores(), ensemble.count);
+  const workers = Math.min(options.workers ?? cores(), MOST_A_CORE * cores(), ensemble.count);
   if (options.signal?.aborted === true || ensemble.count === 0) return { lost: [] };
   return workers === 0 ? runHere(ensemble, options) : runOnPool(ensemble, options, workers);
 };

@@ -8,6 +8,7 @@ import { type Baseline, baselineOf } from "./baseline.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { MOST_ADDED, type RateSearch } from "./learning-rates.ts";
+import { checkRuns } from "./limits.ts";
 import { type Contender, contendersOf, type Grid } from "./members.ts";
 import {
   checkFit,
@@ -111,11 +112,14 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   const training: Training = { ...planned, target };
   const logSteps = thinned(training.logSteps);
   const shuffles = training.batch !== null || resampled;
+  const layerSteps = layerStepsOf(logSteps, model.layers.length);
+  const runs = contenders.length * learningRates.length * seeds;
+  checkRuns({ model, runs, columns: data.test === null ? 2 : 4, logSteps, layerSteps });
   return {
     contenders,
     resampled,
     logSteps,
-    layerSteps: layerStepsOf(logSteps, model.layers.length),
+    layerSteps,
     model,
     data,
     training,

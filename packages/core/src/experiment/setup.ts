@@ -3,6 +3,7 @@ import { InputError, KIND, type Kind, type KindsOf, plural, shown, suggestion } 
 import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
 import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
+import { checkParameters, logStepsOf } from "./limits.ts";
 
 /** Updates where nothing is said. */
 export const DEFAULT_STEPS = { train: 2000, compare: 15_000 } as const;
@@ -66,6 +67,7 @@ export const lossFor = (model: Model, data: Dataset): LossName => {
 /** Refuses a model that cannot take the data. */
 export const checkFit = (model: Model, data: Dataset): void => {
   checkModel(model);
+  checkParameters(model);
   checkDataset("data", data);
   if (model.inputs !== data.features) {
     throw new InputError(
@@ -89,9 +91,7 @@ export const trainingFor = (model: Model, data: Dataset, options: TrainingOption
   checkInteger("steps", steps, 0);
   const every = options.logEvery ?? Math.max(1, Math.floor(steps / 120));
   checkInteger("logEvery", every, 1);
-  const logSteps: number[] = [];
-  for (let step = 0; step < steps; step += every) logSteps.push(step);
-  logSteps.push(steps);
+  const logSteps = logStepsOf(steps, every, model.layers.length);
   return { loss, optimizer: { name: "gradientDescent" }, steps, batch, logSteps };
 };
 

@@ -1,5 +1,5 @@
 import type { ActivationSpec } from "../activation/index.ts";
-import { formatShape, InputError, KIND, optionsOf, shown } from "../base/index.ts";
+import { checkLimit, formatShape, InputError, KIND, LIMITS, optionsOf, shown } from "../base/index.ts";
 import { dense } from "./dense.ts";
 import type { LossName } from "./loss.ts";
 import { type Model, sequential } from "./model.ts";
@@ -31,6 +31,7 @@ export const mlp = (sizes: readonly number[], options: MlpOptions = {}): Model =
       "Say the inputs first and the outputs last, as in [2, 10, 5, 1].",
     );
   }
+  checkLimit("mlp", "layers", sizes.length - 1, LIMITS.layers);
   const [inputs, ...units] = sizes as [number, ...number[]];
   const layers = units.map((size, i) => dense(size, i === units.length - 1 ? {} : { activation }));
   return sequential(layers, loss === undefined ? { inputs } : { inputs, loss });

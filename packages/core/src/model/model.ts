@@ -1,4 +1,13 @@
-import { checkKind, InputError, KIND, optionsOf, shown, suggestion } from "../base/index.ts";
+import {
+  checkKind,
+  checkLimit,
+  InputError,
+  KIND,
+  LIMITS,
+  optionsOf,
+  shown,
+  suggestion,
+} from "../base/index.ts";
 import { checkDense, denseParameters } from "./dense.ts";
 import type { Layer, ParameterSlot, PlacedLayer } from "./layer.ts";
 import { LOSSES, type LossName } from "./loss.ts";
@@ -40,6 +49,7 @@ export const checkModel = (model: Model): Model => {
   if (model.layers.length === 0) {
     throw new InputError("model", "expected at least one layer, got none", "Add dense(1) for one output.");
   }
+  checkLimit("model", "layers", model.layers.length, LIMITS.layers);
   const kinds = Object.keys(SLOTS);
   for (const layer of model.layers) {
     checkKind("model", "each layer", layer, KIND.object, "dense(10) makes one.");
