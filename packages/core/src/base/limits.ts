@@ -12,13 +12,13 @@ export const LIMITS = {
   /** Of a model. Shapes and plans of so many take seconds. */
   layers: 10_000,
   /** Numbers that a trained model learns: half a gigabyte in float32. */
-  parameters: 2 ** 27,
+  parameters: 134_217_728,
   /** Of a generated data set. */
   samples: 10_000_000,
   /** Figures of one run over its log points: 4, and 6 a layer, at each. */
-  logFigures: 2 ** 23,
+  logFigures: 8_388_608,
   /** Values that a comparison keeps of all its runs; each column counts for 50 values more. */
-  keptValues: 2 ** 27,
+  keptValues: 134_217_728,
   /** Bytes of a study's file, which is one JavaScript string. */
   studyBytes: 450_000_000,
   /** Worker threads that can be asked for; at most 4 a core are started. */
