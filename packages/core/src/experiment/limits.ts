@@ -29,7 +29,7 @@ export const checkParameters = (model: Model): void =>
     "parameters",
     parameterCount(model),
     LIMITS.parameters,
-    "Take fewer or smaller layers.",
+    `They would take more than ${(4 * LIMITS.parameters) / 1_048_576} MiB: take fewer or smaller layers.`,
   );
 
 export interface KeptRuns {

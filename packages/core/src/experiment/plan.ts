@@ -113,7 +113,8 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   const logSteps = thinned(training.logSteps);
   const shuffles = training.batch !== null || resampled;
   const layerSteps = layerStepsOf(logSteps, model.layers.length);
-  const runs = contenders.length * learningRates.length * seeds;
+  const mostRates = learningRates.length + (asked === "auto" ? 2 * MOST_ADDED : 0);
+  const runs = contenders.length * mostRates * seeds;
   checkRuns({ model, runs, columns: data.test === null ? 2 : 4, logSteps, layerSteps });
   return {
     contenders,
