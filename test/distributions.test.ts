@@ -46,6 +46,7 @@ test("a new kind of distribution does not type-check until everything that draws
     "src/random/compatible/numpy.ts",
     "src/random/compatible/pytorch.ts",
     "src/random/compatible/tensorflow.ts",
+    "src/random/distribution.ts",
     "src/random/fast-fill.ts",
     "src/random/quantile.ts",
   ]);

@@ -4,14 +4,13 @@ import * as tfjsCore from "@tensorflow/tfjs-core";
 import * as tfjsLayers from "@tensorflow/tfjs-layers";
 import { expect, test } from "vitest";
 import * as core from "../packages/core/src/index.ts";
-import * as math from "../packages/core/src/math/index.ts";
-import { examples } from "./fenced.ts";
+import { examples, INTERNAL } from "./fenced.ts";
 
 const tf = { ...tfjsCore, ...tfjsLayers };
 tf.env().set("IS_TEST", true);
 
-/** Every public name is in scope of an example, and TensorFlow.js as `tf`. */
-const SCOPE: Readonly<Record<string, unknown>> = { ...math, ...core, tf };
+/** Every name is in scope of an example, and TensorFlow.js as `tf`. */
+const SCOPE: Readonly<Record<string, unknown>> = { ...INTERNAL, ...core, tf };
 
 /** `expression; // value`, but not a declaration with a remark. */
 const CHECKED = /^(?!\s*(?:const|let|import|export|for|if|\/\/)\b)(.+?);\s*\/\/\s*(.+)$/;

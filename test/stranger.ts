@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync, Visitor } from "oxc-parser";
-import { type Example, examples } from "./fenced.ts";
+import { type Example, examples, FOLDER_OF } from "./fenced.ts";
 import { ROOT } from "./sources.ts";
 
 /** Names that an example uses and does not say itself. */
@@ -26,21 +26,20 @@ const freeNames = ({ where, code }: Example): Set<string> => {
 
 /**
  * Every example as a module of its own in `folder`, which has the library installed. What an example does not
- * import it gets from the library; `internal` names come from the files of the package that are not exported.
+ * import it gets from the library; a docstring of what is not public also from the files of the package.
  */
-export const writeExamples = (
-  folder: string,
-  library: ReadonlySet<string>,
-  internal: ReadonlyMap<string, string>,
-): void => {
+export const writeExamples = (folder: string, library: ReadonlySet<string>): void => {
   mkdirSync(folder, { recursive: true });
   for (const example of examples) {
     const free = freeNames(example);
+    const isDocstring = example.where.startsWith("packages/");
     const names = [...free].filter((name) => library.has(name));
-    const others = [...free].filter((name) => !library.has(name) && internal.has(name));
+    const others = [...free].filter((name) => isDocstring && !library.has(name) && FOLDER_OF.has(name));
     const lines = [
       ...(names.length === 0 ? [] : [`import { ${names.join(", ")} } from "@stepzero/core";`]),
-      ...others.map((name) => `import { ${name} } from "${internal.get(name)}";`),
+      ...others.map(
+        (name) => `import { ${name} } from "../node_modules/@stepzero/core/${FOLDER_OF.get(name)}/index.js";`,
+      ),
       ...(free.has("tf") ? ['import * as tf from "@tensorflow/tfjs";'] : []),
       "export {};",
       example.code,

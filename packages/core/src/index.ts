@@ -1,11 +1,102 @@
-export * from "./activation/index.ts";
-export * from "./base/index.ts";
-export * from "./data/index.ts";
-export * from "./engine/index.ts";
+/** @file Everything public. Types come with what they belong to; values are named one by one. */
+export type * from "./activation/index.ts";
+export { activation, activationOf, activationSpec, activations } from "./activation/index.ts";
+export type * from "./base/index.ts";
+// What the command and the page share with the library.
+export {
+  allocate,
+  bounded,
+  fans,
+  fansOf,
+  InputError,
+  mean,
+  median,
+  plural,
+  printable,
+  quantile,
+  sizeOf,
+  std,
+  suggestion,
+  warningsByRule,
+} from "./base/index.ts";
+export type * from "./data/index.ts";
+export {
+  blobs,
+  circles,
+  classFrequencies,
+  DATA_GENERATORS,
+  dataCatalogue,
+  moons,
+  namedData,
+  spirals,
+  tableDataset,
+  xor,
+} from "./data/index.ts";
+export type * from "./engine/index.ts";
+export {
+  createTrainer,
+  distinctUnits,
+  ENGINES,
+  OPTIMIZERS,
+  referenceTrainer,
+  TARGET_METRICS,
+  wasmTrainer,
+} from "./engine/index.ts";
 export * from "./experiment/index.ts";
-export * from "./init/index.ts";
-export * from "./model/index.ts";
-export * from "./random/index.ts";
+export type * from "./init/index.ts";
+export {
+  constant,
+  deltaOrthogonal,
+  dirac,
+  fanInUniform,
+  findInitializer,
+  fromBfloat16,
+  fromFloat16,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  identity,
+  initializer,
+  initializerNames,
+  initializerSpec,
+  initializers,
+  isInitializer,
+  lecunNormal,
+  lecunUniform,
+  looksLinear,
+  lstmForget,
+  ones,
+  orthogonal,
+  outputPrior,
+  random,
+  sameInitializer,
+  siren,
+  sparse,
+  splitSpec,
+  stdOfCut,
+  toBfloat16,
+  toFloat16,
+  truncatedNormal,
+  uniform,
+  varianceScaling,
+  zerO,
+  zeros,
+} from "./init/index.ts";
+export type * from "./model/index.ts";
+export {
+  checkModel,
+  dense,
+  LOSSES,
+  mlp,
+  outputsOf,
+  parameterCount,
+  placedLayers,
+  sequential,
+  withOutputPrior,
+} from "./model/index.ts";
+export type * from "./random/index.ts";
+export { jax, key, numpy, numpyDefaultRng, pytorch, quantileOf, tensorflow } from "./random/index.ts";
 export * from "./scheme/index.ts";
 export * from "./tfjs/index.ts";
 export * from "./theory/index.ts";

@@ -25,6 +25,7 @@ export const std = (values: ArrayLike<number>): number => {
  */
 export const quantile = (values: ArrayLike<number>, q: number): number => {
   checkKind("quantile", "the values", values, KIND.numbers);
+  checkKind("quantile", "q", q, KIND.number);
   if (!(q >= 0 && q <= 1)) throw new InputError("quantile", `expected q from 0 to 1, got ${shown(q)}`);
   const sorted = Float64Array.from(values).sort();
   if (sorted.length === 0) return Number.NaN;

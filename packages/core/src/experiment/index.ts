@@ -1,4 +1,4 @@
-export { type Baseline, baselineOf } from "./baseline.ts";
+export type { Baseline } from "./baseline.ts";
 export { bornDead } from "./born-dead.ts";
 export type { Window } from "./boundary.ts";
 export type { RunColumns } from "./columns.ts";
@@ -8,7 +8,7 @@ export {
   type Comparison,
   compare,
 } from "./compare.ts";
-export { KEPT_PARAMETERS, parametersFrom } from "./flat-parameters.ts";
+export { parametersFrom } from "./flat-parameters.ts";
 export {
   everyNth,
   LAYER_FIGURES,
@@ -30,7 +30,8 @@ export {
   type StudyPlan,
 } from "./plan.ts";
 export * from "./predict.ts";
-export * from "./reproduce/index.ts";
+export type * from "./reproduce/index.ts";
+export { reproduceCourse, reproduction, reproductions } from "./reproduce/index.ts";
 export { DEFAULT_STEPS, lossFor, type TrainingOptions } from "./setup.ts";
 export * from "./statistics/index.ts";
 export {
@@ -41,6 +42,6 @@ export {
   summarize,
 } from "./study.ts";
 export type { Cell, DeadShares, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
-export { defaultTarget, isReachedByConstant, metricName, target } from "./target.ts";
+export { defaultTarget, metricName, target } from "./target.ts";
 export * from "./train.ts";
 export { type TrainStudyOptions, trainStudy } from "./train-study.ts";

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { blobs, circles, moons, spirals } from "../data/index.ts";
 import { dense, mlp, sequential } from "../model/index.ts";
 import { initialize } from "../scheme/index.ts";
-import { courseCost, evaluate, predict, target, train } from "./index.ts";
+import { evaluate, predict, target, train } from "./index.ts";
+import { courseCost } from "./reproduce/index.ts";
 
 const data = circles({ samples: 80, testSamples: 40 });
 const model = mlp([2, 8, 1]);

@@ -78,7 +78,7 @@ export const initializer = (
 
 /** Whether something is an initializer already, rather than the words for one. */
 export const isInitializer = (spec: InitializerSpec | Initializer): spec is Initializer =>
-  typeof (spec as Partial<Initializer> | null)?.fill === "function";
+  typeof (spec as Partial<Initializer> | null)?.draw === "function";
 
 /**
  * The canonical form of a specification: its canonical name, and the options that differ from

@@ -1,4 +1,13 @@
-import { checkKind, type Fans, type FloatArray, InputError, KIND } from "../base/index.ts";
+import {
+  checkKind,
+  type Fans,
+  type FloatArray,
+  InputError,
+  KIND,
+  type Kind,
+  type KindsOf,
+  optionsOf,
+} from "../base/index.ts";
 
 /**
  * The distribution of one weight, as data. `truncatedNormal` is the normal (mean, std) conditioned
@@ -41,8 +50,35 @@ export const unknownDistribution = (who: string, distribution: never): never => 
   );
 };
 
+type Fields<K extends Distribution["kind"]> = KindsOf<Omit<Extract<Distribution, { kind: K }>, "kind">>;
+
+const FIELDS: { readonly [K in Distribution["kind"]]: Fields<K> } = {
+  constant: { value: KIND.number },
+  uniform: { low: KIND.number, high: KIND.number, variance: KIND.number },
+  normal: { mean: KIND.number, std: KIND.number, variance: KIND.number },
+  truncatedNormal: {
+    mean: KIND.number,
+    std: KIND.number,
+    low: KIND.number,
+    high: KIND.number,
+    variance: KIND.number,
+  },
+};
+
+/** Refuses what is no distribution, or lacks a part of one. */
+export const checkDistribution = (who: string, distribution: Distribution): void => {
+  checkKind(who, "the distribution", distribution, KIND.object, EXAMPLE);
+  const { kind, ...given } = distribution;
+  if (!Object.hasOwn(FIELDS, kind)) unknownDistribution(who, distribution as never);
+  const fields: Readonly<Record<string, Kind>> = FIELDS[kind];
+  optionsOf<object>(who, given, fields as KindsOf<object>);
+  for (const [field, one] of Object.entries(fields)) {
+    if (field !== "variance") checkKind(who, field, given[field as keyof typeof given], one, EXAMPLE);
+  }
+};
+
 /** Refuses an array that cannot hold draws, and what is no distribution. */
 export const checkDrawn = (who: string, out: FloatArray, distribution: Distribution): void => {
   checkKind(who, "what is filled", out, KIND.floats);
-  checkKind(who, "the distribution", distribution, KIND.object, EXAMPLE);
+  checkDistribution(who, distribution);
 };

@@ -1,6 +1,5 @@
-import { checkKind, KIND } from "../base/index.ts";
 import { normalCdf, normalQuantile } from "../math/index.ts";
-import { type Distribution, unknownDistribution } from "./distribution.ts";
+import { checkDistribution, type Distribution, unknownDistribution } from "./distribution.ts";
 
 /**
  * The quantile function of a distribution, for 0 ≤ u < 1.
@@ -11,7 +10,7 @@ import { type Distribution, unknownDistribution } from "./distribution.ts";
  * ```
  */
 export const quantileOf = (distribution: Distribution): ((u: number) => number) => {
-  checkKind("quantileOf", "the distribution", distribution, KIND.object);
+  checkDistribution("quantileOf", distribution);
   switch (distribution.kind) {
     case "constant":
       return () => distribution.value;

@@ -1,4 +1,3 @@
-export { fittingKernel } from "./auto.ts";
 export * from "./catalogue.ts";
 export { type DeepNorm, type DeepNormHalf, type DeepNormOptions, deepNorm } from "./deep-norm.ts";
 export * from "./explain.ts";

@@ -1,4 +1,5 @@
-import type { Activation } from "../activation/index.ts";
+import { type Activation, checkActivation } from "../activation/index.ts";
+import { checkVariance } from "./check-variance.ts";
 import { curves } from "./curves.ts";
 import { homogeneous, powerOf } from "./homogeneous.ts";
 import {
@@ -41,6 +42,8 @@ export type Criticality =
  * [2] Roberts, Yaida and Hanin 2022, The Principles of Deep Learning Theory, chapter 5
  */
 export const critical = (phi: Activation, biasVariance: number): Criticality => {
+  checkActivation("critical", phi);
+  checkVariance("biasVariance", biasVariance);
   const slopes = homogeneous(phi);
   if (slopes !== null) {
     const power = powerOf(slopes);

@@ -1,4 +1,6 @@
-import type { Activation } from "../activation/index.ts";
+import { type Activation, checkActivation } from "../activation/index.ts";
+import { InputError, shown } from "../base/index.ts";
+import { checkVariances } from "./check-variance.ts";
 import { curves } from "./curves.ts";
 import { homogeneous, powerOf } from "./homogeneous.ts";
 import { growthAt, slopeAt, squareAt } from "./moments.ts";
@@ -53,6 +55,8 @@ const gapRoots = (phi: Activation, variances: Variances): Roots => {
  * ```
  */
 export const fixedPoints = (phi: Activation, variances: Variances): FixedPoint[] | null => {
+  checkActivation("fixedPoints", phi);
+  checkVariances("fixedPoints", variances);
   const { weightVariance, biasVariance } = variances;
   const slopes = homogeneous(phi);
   if (slopes !== null) {
@@ -104,6 +108,11 @@ const ASIDE = 1e-2;
  * ```
  */
 export const settledLength = (phi: Activation, variances: Variances, from = 1): number | null => {
+  checkActivation("settledLength", phi);
+  checkVariances("settledLength", variances);
+  if (!(Number.isFinite(from) && from >= 0)) {
+    throw new InputError("settledLength", `expected a length ≥ 0, got ${shown(from)}`);
+  }
   const slopes = homogeneous(phi);
   if (slopes !== null) {
     const points = fixedPoints(phi, variances);

@@ -43,6 +43,7 @@ export const expectation = (
   who = "expectation",
   what = "",
 ): Integral => {
+  checkKind("expectation", "the name", who, KIND.text);
   checkKind(who, "the integrand", f, KIND.function);
   checkKind(who, "the kinks", kinks, KIND.numbers);
   const integrand = (z: number): number => {

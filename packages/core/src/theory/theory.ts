@@ -1,6 +1,7 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
-import { checkKind, InputError, KIND, optionsOf } from "../base/index.ts";
+import { checkKind, KIND, optionsOf } from "../base/index.ts";
 import { log } from "../math/index.ts";
+import { checkVariance, VARIANCES } from "./check-variance.ts";
 import { correlationSlope } from "./correlation-map.ts";
 import { type CriticalPair, critical } from "./critical.ts";
 import { curves } from "./curves.ts";
@@ -50,10 +51,7 @@ export interface Theory extends Variances {
  */
 export const theory = (phi: Activation, given: Partial<Variances> = {}): Theory => {
   checkActivation("theory", phi);
-  const { biasVariance = 0 } = optionsOf("theory", given, {
-    weightVariance: KIND.number,
-    biasVariance: KIND.number,
-  });
+  const { biasVariance = 0 } = optionsOf("theory", given, VARIANCES);
   checkVariance("biasVariance", biasVariance);
   if (given.weightVariance !== undefined) checkVariance("weightVariance", given.weightVariance);
   const ownGains = gains(phi);
@@ -136,12 +134,6 @@ const SPAN = 8;
 const scaleOf = (slope: number): number => {
   const size = Math.abs(slope);
   return size >= 1 - 1e-9 ? Infinity : size < 1e-13 ? 0 : -1 / log(size);
-};
-
-const checkVariance = (name: string, value: number): void => {
-  if (!(Number.isFinite(value) && value >= 0)) {
-    throw new InputError(name, `expected a finite number ≥ 0, got ${String(value)}`);
-  }
 };
 
 /**

@@ -1,0 +1,18 @@
+import { checkKind, InputError, KIND, type KindsOf, shown } from "../base/index.ts";
+import type { Variances } from "./length-map.ts";
+
+export const VARIANCES: KindsOf<Variances> = { weightVariance: KIND.number, biasVariance: KIND.number };
+
+/** Refuses what is no variance. */
+export const checkVariance = (name: string, value: number): void => {
+  if (!(Number.isFinite(value) && value >= 0)) {
+    throw new InputError(name, `expected a finite number ≥ 0, got ${shown(value)}`);
+  }
+};
+
+/** Refuses what is no pair of variances. */
+export const checkVariances = (who: string, variances: Variances): void => {
+  checkKind(who, "the variances", variances, KIND.object, "Write { weightVariance: 2, biasVariance: 0 }.");
+  checkVariance("weightVariance", variances.weightVariance);
+  checkVariance("biasVariance", variances.biasVariance);
+};
