@@ -207,7 +207,8 @@ const SHARED = [
     "summarize",
     "warningsByRule",
   ],
-  ...["bornDead", "medianInterval", "isInitializer", "defaultTarget"],
+  ...["baselineOf", "bornDead", "medianInterval", "isInitializer", "defaultTarget", "checkDataset"],
+  ...["columnBuilder", "readNumber", "isMissingAmongNumbers", "rateRange"],
 ];
 
 const functions = Object.entries(core).filter(

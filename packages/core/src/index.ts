@@ -19,19 +19,7 @@ export {
   suggestion,
   warningsByRule,
 } from "./base/index.ts";
-export type * from "./data/index.ts";
-export {
-  blobs,
-  circles,
-  classFrequencies,
-  DATA_GENERATORS,
-  dataCatalogue,
-  moons,
-  namedData,
-  spirals,
-  tableDataset,
-  xor,
-} from "./data/index.ts";
+export * from "./data/index.ts";
 export type * from "./engine/index.ts";
 export {
   createTrainer,

@@ -1,4 +1,4 @@
-export type { Baseline } from "./baseline.ts";
+export { type Baseline, baselineOf } from "./baseline.ts";
 export { bornDead } from "./born-dead.ts";
 export type { Window } from "./boundary.ts";
 export type { RunColumns } from "./columns.ts";

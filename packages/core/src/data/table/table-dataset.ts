@@ -1,4 +1,12 @@
-import { InputError, KIND, type KindsOf, optionsOf, suggestion, type Warning } from "../../base/index.ts";
+import {
+  checkKind,
+  InputError,
+  KIND,
+  type KindsOf,
+  optionsOf,
+  suggestion,
+  type Warning,
+} from "../../base/index.ts";
 import { key } from "../../random/index.ts";
 import type { Dataset, TableFacts } from "../dataset.ts";
 import { featuresOf } from "./features.ts";
@@ -12,6 +20,25 @@ import { tableOf } from "./table-of.ts";
 import { type TypedColumn, typedColumn } from "./typed-column.ts";
 import { unscaled } from "./unscaled.ts";
 import { counted, dropFlag, listed, sample } from "./words.ts";
+
+const PARTS = {
+  name: KIND.text,
+  header: KIND.texts,
+  rows: {
+    words: "a list of lists of texts",
+    holds: (value: unknown) => Array.isArray(value) && value.every(KIND.texts.holds),
+  },
+  lines: KIND.numbers,
+} satisfies KindsOf<TableText>;
+
+/** Refuses what is no table; one that was read by ours is taken as it is. */
+const checkTable = (text: Table | TableText): void => {
+  checkKind("tableDataset", "the table", text, KIND.object);
+  if ("columns" in text) return;
+  for (const [part, kind] of Object.entries(PARTS)) {
+    checkKind("tableDataset", `the table's ${part}`, text[part as keyof TableText], kind);
+  }
+};
 
 /**
  * A data set from a table: every column but the label is a feature, and what numbers the rows is left out. Classes are
@@ -29,6 +56,7 @@ import { counted, dropFlag, listed, sample } from "./words.ts";
  * what becomes of them, on texts in features without `encode`, and on labels that are no classes.
  */
 export const tableDataset = (text: Table | TableText, options: TableOptions = {}): Dataset => {
+  checkTable(text);
   const table = "columns" in text ? text : tableOf(text);
   const {
     testFraction = 0.25,
