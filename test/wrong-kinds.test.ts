@@ -208,7 +208,14 @@ const SHARED = [
     "warningsByRule",
   ],
   ...["baselineOf", "bornDead", "medianInterval", "isInitializer", "defaultTarget", "checkDataset"],
-  ...["columnBuilder", "readNumber", "isMissingAmongNumbers", "rateRange"],
+  ...[
+    "columnBuilder",
+    "readNumber",
+    "isMissingAmongNumbers",
+    "rateRange",
+    "isReachedByConstant",
+    "checkLimit",
+  ],
 ];
 
 const functions = Object.entries(core).filter(

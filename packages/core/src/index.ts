@@ -6,9 +6,11 @@ export type * from "./base/index.ts";
 export {
   allocate,
   bounded,
+  checkLimit,
   fans,
   fansOf,
   InputError,
+  LIMITS,
   mean,
   median,
   plural,

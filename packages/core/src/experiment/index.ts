@@ -42,6 +42,6 @@ export {
   summarize,
 } from "./study.ts";
 export type { Cell, DeadShares, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
-export { defaultTarget, metricName, target } from "./target.ts";
+export { defaultTarget, isReachedByConstant, metricName, target } from "./target.ts";
 export * from "./train.ts";
 export { type TrainStudyOptions, trainStudy } from "./train-study.ts";

@@ -1,8 +1,8 @@
 import type { Activation } from "../activation/index.ts";
-import type { Variances } from "./length-map.ts";
 import { squareAt } from "./moments.ts";
 import { pairOf, slopePairOf } from "./pairs.ts";
 import { root } from "./root.ts";
+import type { Variances } from "./variances.ts";
 
 /** As near to 1 as the map is still told from it. */
 const HIGHEST = 0.9999;

@@ -1,5 +1,4 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
-import { checkVariance } from "./check-variance.ts";
 import { curves } from "./curves.ts";
 import { homogeneous, powerOf } from "./homogeneous.ts";
 import {
@@ -9,10 +8,10 @@ import {
   type Stability,
   settledLength,
   stabilityOf,
-  type Variances,
 } from "./length-map.ts";
 import { growthAt, slopeAt, squareAt } from "./moments.ts";
 import { roots } from "./root.ts";
+import { checkVariance, type Variances } from "./variances.ts";
 
 /** Variances at which lengths settle where χ₁ = 1: neither signal nor gradient fades or grows. */
 export interface CriticalPair extends Variances {

@@ -5,8 +5,8 @@ export {
   fixedPoints,
   type Stability,
   settledLength,
-  type Variances,
 } from "./length-map.ts";
 export { expectation, type Moments, moments } from "./moments.ts";
 export { type Residual, type ResidualOptions, residual } from "./residual.ts";
 export * from "./theory.ts";
+export type { Variances } from "./variances.ts";

@@ -1,17 +1,11 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
 import { InputError, shown } from "../base/index.ts";
-import { checkVariances } from "./check-variance.ts";
+
 import { curves } from "./curves.ts";
 import { homogeneous, powerOf } from "./homogeneous.ts";
 import { growthAt, slopeAt, squareAt } from "./moments.ts";
 import { type Roots, roots } from "./root.ts";
-
-export interface Variances {
-  /** σ_w² = fanIn · Var[w] */
-  readonly weightVariance: number;
-  /** σ_b² = Var[b] */
-  readonly biasVariance: number;
-}
+import { checkVariances, type Variances } from "./variances.ts";
 
 /**
  * What lengths near a fixed point do: `stable` ones come to it from both sides; `half-stable` from one

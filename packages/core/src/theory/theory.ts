@@ -1,14 +1,14 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
 import { checkKind, KIND, optionsOf } from "../base/index.ts";
 import { log } from "../math/index.ts";
-import { checkVariance, VARIANCES } from "./check-variance.ts";
 import { correlationSlope } from "./correlation-map.ts";
 import { type CriticalPair, critical } from "./critical.ts";
 import { curves } from "./curves.ts";
 import { type Gains, gains } from "./gains.ts";
 import { homogeneous, powerOf } from "./homogeneous.ts";
-import { type FixedPoint, fixedPoints, settledLength, type Variances } from "./length-map.ts";
+import { type FixedPoint, fixedPoints, settledLength } from "./length-map.ts";
 import { growthAt, slopeAt } from "./moments.ts";
+import { checkVariance, VARIANCES, type Variances } from "./variances.ts";
 
 export type Phase = "ordered" | "chaotic" | "critical";
 

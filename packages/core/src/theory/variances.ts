@@ -1,5 +1,11 @@
 import { checkKind, InputError, KIND, type KindsOf, shown } from "../base/index.ts";
-import type { Variances } from "./length-map.ts";
+
+export interface Variances {
+  /** σ_w² = fanIn · Var[w] */
+  readonly weightVariance: number;
+  /** σ_b² = Var[b] */
+  readonly biasVariance: number;
+}
 
 export const VARIANCES: KindsOf<Variances> = { weightVariance: KIND.number, biasVariance: KIND.number };
 
