@@ -62,9 +62,12 @@ const GENERATOR_TEXT = {
   "pytorch-2.11": "The same with the trunc_normal_ of 2.11 and before.",
   jax: "JAX's threefry from jax.random.key(seed); partitionable counters, the default since 0.5.",
   "jax-original": "The same with the original layout of counters.",
+  "flax-linen": "JAX's with the keys of flax.linen's init(key): hashes of a module's path and a count.",
   numpy: "NumPy's legacy RandomState: the numbers that np.random and scikit-learn draw.",
   "numpy-default-rng": "NumPy's default_rng: PCG64 and the ziggurat.",
   tensorflow: "Keras 3 on TensorFlow and a CPU: stateless Philox, as keras.initializers.X(seed=N).",
+  "keras-pytorch": "Keras 3 on PyTorch and a CPU: PyTorch's stream from each initializer's own seed.",
+  "keras-jax": "Keras 3 on JAX and a CPU: JAX's threefry with the seed as the first word of the key.",
 } as const;
 const LOSS_TEXT = {
   bce: [

@@ -25,6 +25,7 @@ import {
   measured,
 } from "../drawing.ts";
 import { short } from "../output/describe.ts";
+import { lawText } from "../output/explanation.ts";
 import { printJson } from "../output/json.ts";
 import { print } from "../output/print.ts";
 import { bold, dim } from "../output/table.ts";
@@ -62,7 +63,9 @@ export const drawCommand = () => {
     .addHelpText(
       "after",
       "\nExamples:\n  stepzero draw heNormal --shape 4,3 --seed 3 --generator numpy --json\n" +
-        "  stepzero draw heNormal --shape 64,4,3,3 --weight conv --groups 4",
+        "  stepzero draw heNormal --shape 64,4,3,3 --weight conv --groups 4\n" +
+        "  stepzero draw truncatedNormal --shape 4,3 --std 0.02 --a -2 --b 2 --generator pytorch\n" +
+        "  stepzero draw truncatedNormal --shape 4,3 --stddev 0.02 --lower -1 --upper 3 --generator jax",
     );
   const weighted = addWeightOptions(command);
   for (const [name, { summary, choices, text }] of OPTIONS) {
@@ -104,6 +107,7 @@ export const drawCommand = () => {
       generator: source.generator,
       dtype,
       fans,
+      distribution: chosen.distribution(shape, fans ?? undefined),
     };
     if (flags.json === true) checkJsonCount("--json", sizeOf(shape));
     const wanted =
@@ -132,6 +136,7 @@ export const drawCommand = () => {
       [
         bold(`${chosen.name} [${shape.join(", ")}], seed ${result.seed}, ${result.generator} ${dtype}`),
         ...(fans === null ? [] : [`fan in ${fans.fanIn}, fan out ${fans.fanOut}`]),
+        ...(result.distribution === null ? [] : [lawText(result.distribution)]),
         found.mean === null || found.std === null
           ? "no values"
           : `mean ${short(found.mean)}, standard deviation ${short(found.std)}${claimed === null ? "" : ` (claimed ${short(claimed)})`}`,

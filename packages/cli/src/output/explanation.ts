@@ -28,7 +28,8 @@ export const tensorText = ({ shape, fans, std, distribution }: TensorFigures): s
     `${std === null ? "" : `, σ ${short(std)}`}${distribution === null ? "" : `, ${lawText(distribution)}`}`,
 ];
 
-const lawText = (law: Distribution): string => {
+/** A distribution in words. */
+export const lawText = (law: Distribution): string => {
   switch (law.kind) {
     case "constant":
       return `all ${short(law.value)}`;

@@ -8,7 +8,7 @@ import { type Initializer, initializerEntry } from "./initializer.ts";
  * compromise, for units that are linear near 0, such as tanh. A ReLU halves the signal at each layer. [1]
  *
  * ```ts
- * glorotUniform().distribution([2, 4]); // ≈ { kind: "uniform", low: -1, high: 1, variance: 0.333333 }
+ * glorotUniform().distribution([2, 4]); // ≈ { kind: "uniform", low: -1, high: 1, variance: 0.333333, scaling: { gain: 1, fan: 3, mode: "average" } }
  * glorotUniform().std([300, 100]); // ≈ 0.070711
  * ```
  *

@@ -8,7 +8,7 @@ import { type Initializer, initializerEntry } from "./initializer.ts";
  *
  * ```ts
  * heUniform().std([256, 784]); // ≈ 0.050508 = √(2 / 784)
- * heUniform().distribution([256, 6]); // ≈ { kind: "uniform", low: -1, high: 1, variance: 0.333333 }
+ * heUniform().distribution([256, 6]); // ≈ { kind: "uniform", low: -1, high: 1, variance: 0.333333, scaling: { gain: 1.414214, fan: 6, mode: "in" } }
  * ```
  *
  * [1] He et al. 2015, https://arxiv.org/abs/1502.01852

@@ -7,7 +7,7 @@ import { LECUN_ENTRY, type LeCunOptions, lecun } from "./lecun.ts";
  * A linear unit then passes on the variance of its inputs; SELU is built for it. [1]
  *
  * ```ts
- * lecunUniform().distribution([7, 3]); // ≈ { kind: "uniform", low: -1, high: 1, variance: 0.333333 }
+ * lecunUniform().distribution([7, 3]); // ≈ { kind: "uniform", low: -1, high: 1, variance: 0.333333, scaling: { gain: 1, fan: 3, mode: "in" } }
  * lecunUniform().std([300, 100]); // 0.1
  * ```
  *

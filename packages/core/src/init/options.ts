@@ -38,13 +38,19 @@ export const checkNonNegative = (who: string, option: string, value: number): vo
   }
 };
 
-export const checkBounds = (who: string, low: number, high: number): void => {
-  checkFinite(who, "low", low);
-  checkFinite(who, "high", high);
+export const checkBounds = (
+  who: string,
+  low: number,
+  high: number,
+  lowName = "low",
+  highName = "high",
+): void => {
+  checkFinite(who, lowName, low);
+  checkFinite(who, highName, high);
   if (!(low < high)) {
     throw new InputError(
       who,
-      `expected low < high, got low ${low} and high ${high}`,
+      `expected ${lowName} < ${highName}, got ${lowName} ${low} and ${highName} ${high}`,
       low > high ? "Write the smaller one first." : "Use constant where all values are to be the same.",
     );
   }

@@ -20,7 +20,8 @@ export const orthonormal = (
   gaussian: FloatArray,
 ): ((row: number, col: number) => number) => {
   source.fill(gaussian, { kind: "normal", mean: 0, std: 1 });
-  const tall = rows >= cols;
+  // Those libraries decompose [in, out], so that a square matrix is turned where ours stands.
+  const tall = source.stateless === true ? rows > cols : rows >= cols;
   const length = tall ? rows : cols;
   const width = tall ? cols : rows;
   const upright = tall || source.stateless === true;

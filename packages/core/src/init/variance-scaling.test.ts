@@ -45,6 +45,7 @@ test("He's σ is √(2 / fanIn) to the last bit", () => {
       mean: 0,
       std: Math.sqrt(2 / fanIn),
       variance: 2 / fanIn,
+      scaling: { gain: Math.SQRT2, fan: fanIn, mode: "in" },
     });
   }
 });

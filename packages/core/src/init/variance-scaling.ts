@@ -1,15 +1,15 @@
 import type { Fans } from "../base/index.ts";
-import type { Distribution } from "../random/index.ts";
+import { type Distribution, type Scaling, squareOf } from "../random/index.ts";
 import { elementwise } from "./elementwise.ts";
 import { type Initializer, type InitializerOptions, initializerEntry } from "./initializer.ts";
 import { canonicalOptions, checkChoice, checkNonNegative, checkOptions } from "./options.ts";
 import { truncatedAtTwo } from "./truncated-normal.ts";
 
-export const FAN_MODES = ["in", "out", "average", "geometric"] as const;
+export const FAN_MODES = ["in", "out", "average", "geometric"] as const satisfies readonly FanMode[];
 export const SCALED_DISTRIBUTIONS = ["normal", "truncatedNormal", "uniform"] as const;
 
 /** Which fan divides the variance: fanIn, fanOut, their mean, or √(fanIn · fanOut). */
-export type FanMode = (typeof FAN_MODES)[number];
+export type FanMode = Scaling["mode"];
 export type ScaledDistribution = (typeof SCALED_DISTRIBUTIONS)[number];
 
 export interface VarianceScalingOptions {
@@ -65,12 +65,14 @@ export const scaled = ({
   checkChoice(name, "fan", fan, FAN_MODES);
   checkChoice(name, "distribution", distribution, SCALED_DISTRIBUTIONS);
   const square = squareOf(gain);
-  const std = (fans: Fans): number => Math.sqrt(square / FAN[fan](fans));
   return elementwise({
     name,
     options,
-    distribution: (fans) => LAW[distribution](square / FAN[fan](fans)),
-    std,
+    distribution: (fans) => {
+      const scaling: Scaling = { gain, fan: FAN[fan](fans), mode: fan };
+      return { ...LAW[distribution](square / scaling.fan), scaling };
+    },
+    std: (fans) => Math.sqrt(square / FAN[fan](fans)),
   });
 };
 
@@ -88,12 +90,6 @@ const LAW: Readonly<Record<ScaledDistribution, (variance: number) => Distributio
     const limit = Math.sqrt(3 * variance);
     return { kind: "uniform", low: -limit, high: limit, variance };
   },
-};
-
-/** gain², and exactly the integer when gain is the root of one: √2 · √2 would be 2.0000000000000004. */
-const squareOf = (gain: number): number => {
-  const whole = Math.round(gain * gain);
-  return Math.sqrt(whole) === gain ? whole : gain * gain;
 };
 
 /** Options that the famous names share, as the catalogue describes them. */

@@ -9,19 +9,35 @@ import {
   optionsOf,
 } from "../base/index.ts";
 
+/** What the variance gain² / fan of the values was made from: libraries differ in how they round on the way. */
+export interface Scaling {
+  readonly gain: number;
+  readonly fan: number;
+  /** What `fan` is: fanIn, fanOut, their mean, or √(fanIn · fanOut). */
+  readonly mode: "in" | "out" | "average" | "geometric";
+}
+
 /**
  * The distribution of one weight, as data. `truncatedNormal` is the normal (mean, std) conditioned
- * on low ≤ x ≤ high, all absolute; `std` is that of the normal before it is cut. `variance` is that of the
- * values where an initializer begins from it (gain² / fan): a library may round it before its root.
+ * on low ≤ x ≤ high, all absolute; `std` is that of the normal before it is cut, and `cut` the bounds as
+ * they were given, (low − mean) / std and (high − mean) / std, before any product rounded them. `variance` is
+ * that of the values where an initializer begins from it, and `scaling` where it has it from.
  */
 export type Distribution =
   | { readonly kind: "constant"; readonly value: number }
-  | { readonly kind: "uniform"; readonly low: number; readonly high: number; readonly variance?: number }
+  | {
+      readonly kind: "uniform";
+      readonly low: number;
+      readonly high: number;
+      readonly variance?: number;
+      readonly scaling?: Scaling;
+    }
   | {
       readonly kind: "normal";
       readonly mean: number;
       readonly std: number;
       readonly variance?: number;
+      readonly scaling?: Scaling;
     }
   | {
       readonly kind: "truncatedNormal";
@@ -29,11 +45,19 @@ export type Distribution =
       readonly std: number;
       readonly low: number;
       readonly high: number;
+      readonly cut?: readonly [number, number];
       readonly variance?: number;
+      readonly scaling?: Scaling;
     };
 
 /** What an elementwise initializer is: a distribution for given fans. */
 export type DistributionOf = (fans: Fans) => Distribution;
+
+/** gain², and exactly the integer when gain is the root of one: √2 · √2 would be 2.0000000000000004. */
+export const squareOf = (gain: number): number => {
+  const whole = Math.round(gain * gain);
+  return Math.sqrt(whole) === gain ? whole : gain * gain;
+};
 
 const EXAMPLE = 'Write { kind: "normal", mean: 0, std: 1 }, for example.';
 

@@ -1,4 +1,7 @@
+export { flaxLinen } from "./compatible/flax-linen.ts";
 export { type JaxOptions, jax } from "./compatible/jax.ts";
+export { kerasJax } from "./compatible/keras-jax.ts";
+export { kerasPytorch } from "./compatible/keras-pytorch.ts";
 export { numpy, type RandomState } from "./compatible/numpy.ts";
 export { type NumpyGenerator, numpyDefaultRng } from "./compatible/numpy-default-rng.ts";
 export { type PytorchOptions, pytorch } from "./compatible/pytorch.ts";

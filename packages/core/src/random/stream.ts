@@ -30,7 +30,7 @@ export const blockOf = (words: Uint32Array, index: number, stream: Stream): void
   );
 
 /** UTF-8 of a text, in arithmetic that every engine shares. */
-const utf8 = (text: string): number[] => {
+export const utf8 = (text: string): number[] => {
   const bytes: number[] = [];
   for (const character of text) {
     const code = character.codePointAt(0)!;

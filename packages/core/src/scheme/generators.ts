@@ -1,5 +1,16 @@
 import { checkKind, InputError, KIND, suggestion } from "../base/index.ts";
-import { jax, key, numpy, numpyDefaultRng, pytorch, type Source, tensorflow } from "../random/index.ts";
+import {
+  flaxLinen,
+  jax,
+  kerasJax,
+  kerasPytorch,
+  key,
+  numpy,
+  numpyDefaultRng,
+  pytorch,
+  type Source,
+  tensorflow,
+} from "../random/index.ts";
 
 export const GENERATORS = [
   "stepzero",
@@ -9,7 +20,10 @@ export const GENERATORS = [
   "pytorch-2.11",
   "jax",
   "jax-original",
+  "flax-linen",
   "tensorflow",
+  "keras-pytorch",
+  "keras-jax",
 ] as const;
 export type Generator = (typeof GENERATORS)[number];
 
@@ -22,7 +36,13 @@ export const GENERATOR_ALIASES: Readonly<Record<string, Generator>> = {
   randomstate: "numpy",
   torch: "pytorch",
   "torch-2.11": "pytorch-2.11",
+  linen: "flax-linen",
+  nnx: "jax",
+  "flax-nnx": "jax",
   keras: "tensorflow",
+  "keras-tensorflow": "tensorflow",
+  "keras-tf": "tensorflow",
+  "keras-torch": "keras-pytorch",
   tf: "tensorflow",
 };
 
@@ -58,5 +78,8 @@ const SOURCES: Readonly<Record<Generator, (seed: number) => Source>> = {
   "pytorch-2.11": (seed) => pytorch(seed, { truncation: "inverse" }),
   jax: (seed) => jax(seed),
   "jax-original": (seed) => jax(seed, { partitionable: false }),
+  "flax-linen": flaxLinen,
   tensorflow,
+  "keras-pytorch": kerasPytorch,
+  "keras-jax": kerasJax,
 };

@@ -1,8 +1,9 @@
 import { type FloatArray, KIND, optionsOf } from "../../base/index.ts";
-import { erf, fused } from "../../math/index.ts";
+import { fused } from "../../math/index.ts";
 import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
+import { erfDouble, erfSingle } from "./erf.ts";
 import { checkFill } from "./stream.ts";
 import { threefry } from "./threefry.ts";
 import { erfinvDouble, erfinvSingle } from "./xla-math.ts";
@@ -27,7 +28,7 @@ export interface JaxOptions {
  */
 export const jax = (seed: number, options: JaxOptions = {}): Source => {
   const { partitionable = true } = optionsOf("jax", options, { partitionable: KIND.flag });
-  return source([0, checkSeed("jax", seed)], partitionable);
+  return jaxFromKey([0, checkSeed("jax", seed)], partitionable ? "jax" : "jax-original");
 };
 
 /** Standard deviation of N(0, 1) given |x| ≤ 2. */
@@ -36,9 +37,17 @@ const ROOT_SINGLE = Math.fround(Math.SQRT2);
 
 type Key = readonly [number, number];
 
-const source = (key: Key, partitionable: boolean): Source => {
-  let children = 0;
-  const bits = partitionable ? partitionableBits : originalBits;
+/** The key of a parameter from that of the whole: called once for each, with its path. */
+type KeyAt = (key: Key, path: string) => Key;
+
+const counted = (): KeyAt => {
+  let n = 0;
+  return (key) => threefry(key, 0, n++);
+};
+
+/** A source with this key of two words; `keys` derives those of the parameters. */
+export const jaxFromKey = (key: Key, generator: string, keys: KeyAt = counted()): Source => {
+  const bits = generator === "jax-original" ? originalBits : partitionableBits;
   const uniforms = (out: FloatArray, low: number, high: number): void => {
     if (out instanceof Float32Array) {
       const [from, to] = [Math.fround(low), Math.fround(high)];
@@ -61,14 +70,12 @@ const source = (key: Key, partitionable: boolean): Source => {
     } else for (let i = 0; i < out.length; i++) out[i] = finish(Math.SQRT2 * erfinvDouble(out[i]!));
   };
   return {
-    generator: partitionable ? "jax" : "jax-original",
+    generator,
     dtype: "float32",
     stateless: true,
-    at() {
-      return source(threefry(key, 0, children++), partitionable);
-    },
+    at: (path) => jaxFromKey(keys(key, path), generator),
     fill(out, distribution: Distribution, start = 0) {
-      checkFill("jax", out, distribution, start);
+      checkFill(generator, out, distribution, start);
       const single = out instanceof Float32Array;
       const round = single ? Math.fround : (value: number) => value;
       switch (distribution.kind) {
@@ -90,22 +97,26 @@ const source = (key: Key, partitionable: boolean): Source => {
           return;
         }
         case "truncatedNormal": {
-          const { mean, std, low, high, variance } = distribution;
+          const { mean, std, low, high, variance, cut } = distribution;
           const factor =
             variance === undefined
               ? round(std)
               : round(round(Math.sqrt(round(variance))) / round(STD_OF_CUT_AT_TWO));
-          const [lower, upper] = [round((low - mean) / std), round((high - mean) / std)];
-          const half = round(Math.SQRT2);
-          const a = round(erf(round(lower / half)));
-          const b = round(erf(round(upper / half)));
+          const [lower, upper] = (cut ?? [(low - mean) / std, (high - mean) / std]).map(round) as [
+            number,
+            number,
+          ];
+          const erf = single ? erfSingle : erfDouble;
+          // XLA divides by the constant √2 as a product with its inverse.
+          const inverse = round(1 / round(Math.SQRT2));
+          const [a, b] = [erf(round(lower * inverse)), erf(round(upper * inverse))];
           const inside = (z: number): number =>
             Math.min(below(upper, single), Math.max(-below(-lower, single), z));
           quantiles(out, a, b, (z) => round(inside(z) * factor) + round(mean));
           return;
         }
         default:
-          unknownDistribution("jax", distribution);
+          unknownDistribution(generator, distribution);
       }
     },
     /** Fisher and Yates by the words of this key; `jax.random.permutation` sorts instead. */

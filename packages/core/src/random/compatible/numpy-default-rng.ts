@@ -1,11 +1,12 @@
 import type { FloatArray } from "../../base/index.ts";
 import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
-import { quantileOf } from "../quantile.ts";
 import type { Source } from "../source.ts";
+import { limitsOf } from "./limits.ts";
 import { maskedPermutation, maskedShuffle } from "./masked-shuffle.ts";
 import { pcg64 } from "./pcg64.ts";
 import { checkFill } from "./stream.ts";
+import { truncatedQuantile } from "./truncated-quantile.ts";
 import { zigguratDouble, zigguratSingle } from "./ziggurat.ts";
 
 /** What NumPy's `Generator` draws beyond a fill. */
@@ -42,7 +43,7 @@ export const numpyDefaultRng = (seed: number): NumpyGenerator => {
           out.fill(distribution.value);
           return;
         case "uniform": {
-          const { low, high } = distribution;
+          const [low, high] = limitsOf(distribution);
           if (single) scaled(out, bits.nextFloat, low, Math.fround(high) - Math.fround(low));
           else for (let i = 0; i < out.length; i++) out[i] = low + (high - low) * bits.nextDouble();
           return;
@@ -54,7 +55,7 @@ export const numpyDefaultRng = (seed: number): NumpyGenerator => {
           return;
         }
         case "truncatedNormal": {
-          const quantile = quantileOf(distribution);
+          const quantile = truncatedQuantile(distribution);
           for (let i = 0; i < out.length; i++) out[i] = quantile(bits.nextDouble());
           return;
         }

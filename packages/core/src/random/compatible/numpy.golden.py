@@ -6,7 +6,7 @@ import math
 import numpy as np
 import scipy
 from scipy import linalg, stats
-from golden import CONV, DENSE, GROWING, case, save, written
+from golden import CONV, DENSE, GROWING, SQUARE, case, save, share, written
 
 STD = stats.truncnorm.std(-2, 2)
 
@@ -120,7 +120,7 @@ PLAIN = [
     ("zeros", {}, lambda g, shape: np.zeros(shape), None),
     ("ones", {}, lambda g, shape: np.ones(shape), None),
     ("constant", {"value": 0.3}, lambda g, shape: np.full(shape, 0.3), None),
-    ("identity", {"gain": 1.5}, lambda g, shape: 1.5 * np.eye(*shape), DENSE),
+    ("identity", {"gain": 1.5}, lambda g, shape: 1.5 * np.eye(*shape), DENSE + SQUARE),
     ("dirac", {}, dirac, CONV),
     ("zerO", {}, zero, None),
     ("lstmForget", {}, forget, [[4], [20]]),
@@ -131,7 +131,7 @@ RANDOM = [
     ("random", {"mean": 0.1, "std": 0.02}, lambda g, shape: g.normal(0.1, 0.02, shape), None),
     ("uniform", {"low": -0.37, "high": 0.3}, lambda g, shape: g.uniform(-0.37, 0.3, shape), None),
     ("truncatedNormal", {"std": 0.02}, truncated(lambda n, m: 0.02), None),
-    ("varianceScaling", {"gain": 1.5, "fan": "geometric"}, gaussian(lambda n, m: 1.5 / math.sqrt(math.sqrt(n * m))), None),
+    ("varianceScaling", {"gain": 1.5, "fan": "geometric"}, gaussian(lambda n, m: math.sqrt(1.5**2 / math.sqrt(n * m))), None),
     ("varianceScaling", {"fan": "out", "distribution": "truncatedNormal"}, truncated(lambda n, m: 1 / math.sqrt(m)), None),
     ("varianceScaling", {"fan": "average", "distribution": "uniform"}, symmetric(lambda n, m: math.sqrt(6 / (n + m))), None),
     ("heNormal", {}, gaussian(lambda n, m: math.sqrt(2 / n)), None),
@@ -148,20 +148,34 @@ RANDOM = [
     ("looksLinear", {}, looks_linear("in"), half),
     ("looksLinear", {"mirror": "out"}, looks_linear("out"), twice),
     ("looksLinear", {"mirror": "both"}, looks_linear("both"), [[4, 6], [18, 12]]),
-    ("sparse", {"sparsity": 0.3, "std": 0.5}, sparse, DENSE),
+    ("sparse", {"sparsity": 0.3, "std": 0.5}, sparse, DENSE + SQUARE),
 ]
 
-cases, models = [], []
+FULL = ("random", "uniform", "truncatedNormal", "orthogonal")
+
+cases, models, shares, laws = [], [], [], []
 for generator, source in (("numpy", Legacy), ("numpy-default-rng", Default)):
     for name, options, formula, shapes in RANDOM + (PLAIN if generator == "numpy" else []):
         draw = lambda shape, seed, dtype: np.asarray(formula(source(seed, dtype), shape)).astype(dtype)
         what = ", ".join([name, *(str(v) for v in options.values())])
-        cases.append(case(what, {"name": name, **options}, draw, shapes, name in ("uniform",) or (name, options) in [p[:2] for p in PLAIN], generator=generator))
+        plain = (name, options) in [p[:2] for p in PLAIN]
+        uniform = name.endswith("niform") or name == "siren" or options.get("distribution") == "uniform"
+        normal = name == "random" or name == "sparse" or name.endswith("Normal") and name != "truncatedNormal" or options.get("fan") == "geometric"
+        rotated = name in ("orthogonal", "deltaOrthogonal", "looksLinear")
+        exact = () if rotated else plain or uniform or ("float32", "float64")[: 1 + (generator != "numpy" and normal)]
+        cases.append(case(what, {"name": name, **options}, draw, shapes, exact, name in FULL, () if rotated else ("float32", "float64"), generator=generator))
+        if generator == "numpy" and name in ("random", "truncatedNormal"):
+            shares.append(share(generator, {"name": name, **options}, draw, "float64"))
     for seed in (0, 3):
         g = source(seed, "float64")
         weights = [gaussian(lambda n, m: math.sqrt(2 / n))(g, [5, 3]), gaussian(lambda n, m: math.sqrt(2 / n))(g, [2, 5])]
         models.append({"what": "He's weights, layer after layer", "generator": generator, "sizes": [3, 5, 2], "initialization": "heNormal", "seed": seed,
                        "values": [v for w in weights for v in (w.flatten().tolist(), [0] * len(w))]})
+
+    for low, high in ((-4, 4), (1, 4), (2, 5), (-1, 3), (-5, -2), (0.5, 0.6)):
+        for size, seed, dtype in ((1, 1, "float64"), (16, 2**31 + 5, "float32"), (203, 0, "float64")):
+            t = stats.truncnorm.rvs(low, high, 0.1, 0.05, size, random_state=source(seed, "float64").rng).astype(dtype)
+            laws.append({"generator": generator, "initializer": {"name": "truncatedNormal", "mean": 0.1, "stddev": 0.05, "lower": low, "upper": high}, "size": size, "seed": seed, "dtype": dtype, "values": written(t)[0]})
 
 permutations = [{"seed": seed, "count": count, "values": written(np.random.default_rng(seed).permutation(count))[0]}
                 for seed in (0, 42, 2**32 - 1) for count in (7, 1000)]
@@ -172,4 +186,4 @@ for dtype in ("float32", "float64"):
     tail = np.flatnonzero(np.abs(t) > 3.6541528853610088)
     normals.append({"seed": 12345, "dtype": dtype, "count": t.size, "tail": tail.tolist(), "values": [float(str(t[i])) for i in tail],
                     "sums": [float(t[k : k + 30_000].astype("float64").sum()) for k in range(0, t.size, 30_000)]})
-save("numpy", f"python numpy.golden.py, numpy {np.__version__}, scipy {scipy.__version__}", cases=cases, models=models, permutations=permutations, normals=normals)
+save("numpy", f"python numpy.golden.py, numpy {np.__version__}, scipy {scipy.__version__}", cases=cases, models=models, shares=shares, laws=laws, permutations=permutations, normals=normals)

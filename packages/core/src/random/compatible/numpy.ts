@@ -2,11 +2,12 @@ import type { FloatArray } from "../../base/index.ts";
 import { log } from "../../math/index.ts";
 import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
-import { quantileOf } from "../quantile.ts";
 import type { Source } from "../source.ts";
+import { limitsOf } from "./limits.ts";
 import { maskedPermutation, maskedShuffle } from "./masked-shuffle.ts";
 import { mt19937 } from "./mt19937.ts";
 import { checkFill } from "./stream.ts";
+import { truncatedQuantile } from "./truncated-quantile.ts";
 
 /** What `numpy.random.RandomState` draws, by NumPy's names. */
 export interface RandomState extends Source {
@@ -62,7 +63,7 @@ export const numpy = (seed: number): RandomState => {
         out.fill(distribution.value);
         return;
       case "uniform": {
-        const { low, high } = distribution;
+        const [low, high] = limitsOf(distribution);
         for (let i = 0; i < out.length; i++) out[i] = low + (high - low) * randomSample();
         return;
       }
@@ -72,7 +73,7 @@ export const numpy = (seed: number): RandomState => {
         return;
       }
       case "truncatedNormal": {
-        const quantile = quantileOf(distribution);
+        const quantile = truncatedQuantile(distribution);
         for (let i = 0; i < out.length; i++) out[i] = quantile(randomSample());
         return;
       }

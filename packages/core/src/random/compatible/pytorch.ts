@@ -1,8 +1,10 @@
 import { type FloatArray, type Kind, optionsOf } from "../../base/index.ts";
-import { cos, erfinv, fused, log, log1p, normalCdf, sin } from "../../math/index.ts";
+import { cos, erfinv, fused, log, log1p, sin } from "../../math/index.ts";
 import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
+import { erfDouble, erfinvNearest } from "./erf.ts";
+import { limitsByStd, stdByGain } from "./limits.ts";
 import { mt19937 } from "./mt19937.ts";
 import { checkFill } from "./stream.ts";
 import { logSingle, sineCosineSingle } from "./vector-math.ts";
@@ -107,11 +109,13 @@ export const pytorch = (seed: number, options: PytorchOptions = {}): Source => {
         out.fill(distribution.value);
         return;
       case "uniform":
-        uniforms(out, distribution.low, distribution.high);
+        uniforms(out, ...limitsByStd(distribution));
         return;
-      case "normal":
-        normals(out, distribution.mean, distribution.std);
+      case "normal": {
+        const { mean, std, scaling } = distribution;
+        normals(out, mean, scaling === undefined ? std : stdByGain(scaling));
         return;
+      }
       case "truncatedNormal":
         if (truncation === "inverse") byInverse(out, distribution, uniforms);
         else byRejection(out, distribution, uniforms, normals);
@@ -138,6 +142,9 @@ export const pytorch = (seed: number, options: PytorchOptions = {}): Source => {
   return self;
 };
 
+/** Φ(z) as PyTorch's Python computes it. */
+const pythonCdf = (z: number): number => (1 + erfDouble(z / Math.SQRT2)) / 2;
+
 type Draw = (out: FloatArray, a: number, b: number) => void;
 
 /** `trunc_normal_` from 2.12: whole tensors of normals, or of uniforms where the bounds cut much away. */
@@ -149,7 +156,7 @@ const byRejection = (
 ): void => {
   const round = out instanceof Float32Array ? Math.fround : identity;
   const again = out.slice();
-  if (normalCdf((high - mean) / std) - normalCdf((low - mean) / std) > 0.3) {
+  if (pythonCdf((high - mean) / std) - pythonCdf((low - mean) / std) > 0.3) {
     const [least, most] = [round(low), round(high)];
     const outside = (value: number): boolean => value < least || value > most;
     normals(out, mean, std);
@@ -160,7 +167,8 @@ const byRejection = (
     return;
   }
   const mode = Math.max(low, Math.min(mean, high));
-  const peak = round((-0.5 * ((mode - mean) * (mode - mean))) / (std * std));
+  const distance = (mode - mean) / std;
+  const peak = round(-0.5 * (distance * distance));
   const coins = out.slice();
   const pending = new Uint8Array(out.length).fill(1);
   do {
@@ -179,10 +187,11 @@ const byRejection = (
 /** `trunc_normal_` before 2.12: the quantile of one uniform. */
 const byInverse = (out: FloatArray, { mean, std, low, high }: Truncated, uniforms: Draw): void => {
   const round = out instanceof Float32Array ? Math.fround : identity;
-  uniforms(out, 2 * normalCdf((low - mean) / std) - 1, 2 * normalCdf((high - mean) / std) - 1);
+  uniforms(out, 2 * pythonCdf((low - mean) / std) - 1, 2 * pythonCdf((high - mean) / std) - 1);
   const scale = round(std * Math.SQRT2);
+  const inverse = out instanceof Float32Array ? erfinv : erfinvNearest;
   for (let i = 0; i < out.length; i++) {
-    const value = round(round(round(erfinv(out[i]!)) * scale) + round(mean));
+    const value = round(round(round(inverse(out[i]!)) * scale) + round(mean));
     out[i] = Math.min(round(high), Math.max(round(low), value));
   }
 };

@@ -1,18 +1,15 @@
 import type { FloatArray } from "../../base/index.ts";
-import { InputError } from "../../base/index.ts";
 import { cos, log, sin } from "../../math/index.ts";
 import { type Distribution, unknownDistribution } from "../distribution.ts";
-import { checkSeed } from "../key.ts";
 import { philox } from "../philox.ts";
 import type { Source } from "../source.ts";
-import { mt19937ByArray } from "./mt19937.ts";
+import { checkCutAtTwo, withKerasSeeds } from "./keras-seeds.ts";
 import { checkFill } from "./stream.ts";
 
 /**
  * What Keras 3 draws on TensorFlow and a CPU. The source itself fills as `keras.initializers.X(seed=seed)`
- * does: `tf.random.stateless_*` with the seed [seed, 0], Philox under a scrambled key. `at` is called once
- * a parameter; what draws from it gets the next seed that Keras takes after
- * `keras.utils.set_random_seed(seed)`: Python's `random.randint(1, 10⁹)`.
+ * does: `tf.random.stateless_*` with the seed [seed, 0], Philox under a scrambled key; the parameters of a
+ * network have the seeds of `withKerasSeeds`.
  *
  * Uniforms are the same bits. Normals are Box and Muller's, with uniforms below 10⁻⁷ raised to it;
  * truncated normals draw again, up to 256 words a value. TensorFlow takes logarithm, sine and cosine from
@@ -24,28 +21,7 @@ import { checkFill } from "./stream.ts";
  * out[0]; // ≈ 0.2110155
  * ```
  */
-export const tensorflow = (seed: number): Source => {
-  checkSeed("tensorflow", seed);
-  const word = mt19937ByArray(seed);
-  return {
-    ...stateless(() => seed),
-    at() {
-      let own: number | undefined;
-      return stateless(() => {
-        own ??= pythonInteger(word);
-        return own;
-      });
-    },
-  };
-};
-
-/** Python's `random.randint(1, 10⁹)`: 30 bits, again where they are too large. */
-const pythonInteger = (word: () => number): number => {
-  for (;;) {
-    const value = word() >>> 2;
-    if (value < 1_000_000_000) return value + 1;
-  }
-};
+export const tensorflow = (seed: number): Source => withKerasSeeds("tensorflow", seed, stateless);
 
 /** Writes the four words of a block. */
 type Block = (words: Uint32Array, index: number) => void;
@@ -87,16 +63,8 @@ const stateless = (seed: () => number): Source => {
           scaled(distribution.std, distribution.mean);
           return;
         case "truncatedNormal": {
-          const { mean, std, low, high } = distribution;
-          for (const bound of [mean - low, high - mean]) {
-            if (Math.abs(bound / std - 2) > 1e-9) {
-              throw new InputError(
-                "tensorflow",
-                `expected a normal cut at two standard deviations, got ${low} to ${high} with std ${std}`,
-                "TensorFlow draws no other: use generator stepzero, pytorch or jax.",
-              );
-            }
-          }
+          const { mean, std } = distribution;
+          checkCutAtTwo("tensorflow", distribution);
           truncated(out, blocksOf(seed()));
           scaled(std, mean);
           return;
