@@ -96,11 +96,7 @@ export const shown = (value: unknown): string => {
 const json = (value: unknown): string | undefined => {
   try {
     return JSON.stringify(value, (_key, one: unknown) =>
-      typeof one === "number" && !Number.isFinite(one)
-        ? String(one)
-        : typeof one === "bigint"
-          ? `${one}n`
-          : one,
+      typeof one === "number" && !Number.isFinite(one) ? String(one) : one,
     );
   } catch {
     return undefined;

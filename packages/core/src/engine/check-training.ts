@@ -4,7 +4,7 @@ import { OPTIMIZERS, type Samples, type Training, type TrainingData } from "./tr
 
 /** Refuses what an engine cannot train by or on: another optimizer, say, or no samples. */
 export const checkTraining = (who: string, data: TrainingData, training: Training): void => {
-  checkKind(who, "the data", data, KIND.object, "circles() makes some.");
+  checkKind(who, "the data", data, KIND.object);
   checkSamples(who, "train", data.train);
   if (data.test !== null) checkSamples(who, "test", data.test);
   const { loss, optimizer, logSteps } = optionsOf(who, training, {
@@ -12,7 +12,7 @@ export const checkTraining = (who: string, data: TrainingData, training: Trainin
     optimizer: KIND.object,
     steps: KIND.number,
     batch: {
-      words: "a number, or null for the full set",
+      words: "a number or null",
       holds: (value) => value === null || isCount(value),
     },
     logSteps: KIND.numbers,
@@ -22,7 +22,7 @@ export const checkTraining = (who: string, data: TrainingData, training: Trainin
   if (!LOSSES.includes(loss)) {
     throw new InputError(who, `unknown loss "${String(loss)}"`, suggestion(String(loss), LOSSES));
   }
-  checkKind(who, "optimizer", optimizer, KIND.object, '{ name: "gradientDescent" } is one.');
+  checkKind(who, "optimizer", optimizer, KIND.object);
   const { name } = optionsOf(`${who}: optimizer`, optimizer, { name: KIND.text });
   if (!OPTIMIZERS.includes(name)) {
     throw new InputError(who, `unknown optimizer "${String(name)}"`, suggestion(String(name), OPTIMIZERS));

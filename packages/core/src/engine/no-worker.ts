@@ -5,6 +5,6 @@ export const noWorker = (reason: string): InputError =>
   new InputError(
     "workers",
     `no worker could be started: ${reason}`,
-    "A bundler may have moved the library away from its file engine/worker.js. For Vite's development server add " +
-      'optimizeDeps: { exclude: ["@stepzero/core"] } to vite.config. Or pass workers: 0, which trains in this thread.',
+    "A bundler may have moved its file. For Vite's development server add " +
+      'optimizeDeps: { exclude: ["@stepzero/core"] } to vite.config. Or pass workers: 0.',
   );

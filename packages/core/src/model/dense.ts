@@ -37,7 +37,7 @@ export const checkDense = (who: string, layer: DenseLayer): DenseLayer => {
   if (!Number.isSafeInteger(units) || units < 1) {
     throw new InputError(who, `expected units to be an integer ≥ 1, got ${shown(units)}`);
   }
-  checkKind(who, "activation", layer.activation, KIND.spec, 'Write "linear" for none.');
+  checkKind(who, "activation", layer.activation, KIND.spec);
   return layer;
 };
 
