@@ -79,6 +79,36 @@ test("a file without the later additions is read as before", () => {
   checkResumable("old.json", old, comparison.plan);
 });
 
+test("a search for rates goes on from a file that had not come to its last rates, and ends in the same bytes", async () => {
+  const search = {
+    ...options,
+    initializations: ["zeros", "random:0.1", "he"],
+    learningRates: "auto",
+    steps: 60,
+  } as const;
+  const plan = mlp([2, 3, 1]);
+  const whole = await compare(plan, data, search);
+  expect(whole.learningRates.length).toBeGreaterThan(4);
+  const write = (runs: typeof whole.runs, learningRates: readonly number[], complete: boolean) =>
+    writeStudy({
+      ...{ ...whole, runs, complete, elapsedMs: 1, plan: { ...whole, learningRates } },
+      ...{ asked: { lr: "auto" }, version: "1.0.0" },
+    });
+  const half = whole.runs.filter(({ learningRate, seed }) => learningRate <= 0.3 && seed < 2);
+  const file = readStudy("a.json", write(half, [0.01, 0.03, 0.1, 0.3], false));
+  expect([file.asked.lr, file.configuration.rateSearch]).toEqual([
+    "auto",
+    { from: [0.01, 0.03, 0.1, 0.3], most: 4 },
+  ]);
+  const resumed = compare(plan, data, { ...search, previous: file.runs });
+  checkResumable("a.json", file, resumed.plan);
+  const { runs, learningRates } = await resumed;
+  expect(write(runs, learningRates, true)).toBe(write(whole.runs, whole.learningRates, true));
+  // Given rates are no search, though they are the same.
+  const given = compare(plan, data, { ...search, learningRates: [0.01, 0.03, 0.1, 0.3] });
+  expect(() => checkResumable("a.json", file, given.plan)).toThrow("rateSearch");
+});
+
 /** By stepzero 0.1.0: compare --layers 2,3,1 --samples 20 --test-samples 10 --init zeros,he,auto --lr 0.1,0.5 --seeds 2 --steps 40 --log-every 4 */
 const first = readFileSync(new URL("./upgrade/study-1.golden.json", import.meta.url), "utf8");
 
