@@ -2,11 +2,13 @@
  * Packs what is published: `npm run pack:all` leaves two tarballs in `dist/`.
  *
  * core is compiled as it is; the command is bundled with everything but core, with the studio's build
- * beside it. The manifests of the sources point at TypeScript, so each `dist` gets one of its own.
+ * beside it and the licences of all that is in them. The manifests of the sources point at TypeScript, so each `dist` gets one of its own.
  */
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rolldown } from "rolldown";
+import { build } from "vite";
+import { licenceTexts } from "./licences.ts";
 
 const root = new URL("../", import.meta.url);
 const path = (name: string): string => new URL(name, root).pathname;
@@ -30,7 +32,7 @@ write("core", {
     "#platform": { browser: compiled(platform.browser), default: compiled(platform.default) },
   },
   sideEffects: core.sideEffects.map(compiled),
-  files: ["**/*.js", "**/*.d.ts", "LICENSE"],
+  files: ["**/*.js", "**/*.d.ts", "LICENSE", "README.md"],
   engines: { node: ">=20" },
 });
 
@@ -42,22 +44,40 @@ const bundle = await rolldown({
   external: [/^node:/, "@stepzero/core"],
   logLevel: "warn",
 });
-await bundle.write({
+const { output } = await bundle.write({
   dir: path("packages/cli/dist/bin"),
   format: "esm",
   entryFileNames: "main.js",
   chunkFileNames: "[name]-[hash].js",
 });
 const { devDependencies: _bundled, ...cli } = manifest("cli");
-write("cli", { ...cli, bin: "./bin/main.js", files: ["bin", "studio", "LICENSE"] });
+write("cli", {
+  ...cli,
+  bin: "./bin/main.js",
+  files: ["bin", "studio", "LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt"],
+});
+const modules = output.flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
 // Built anew, beside the build of the workspace, which may be in use.
 for (const [mode, folder] of [
   ["production", "studio/site"],
   ["report", "studio"],
 ] as const) {
-  const to = ["--outDir", path(`packages/cli/dist/${folder}`), "--mode", mode];
-  run(path("node_modules/.bin/vite"), ["build", "--logLevel", "warn", ...to], path("packages/studio"));
+  await build({
+    root: path("packages/studio"),
+    mode,
+    logLevel: "warn",
+    build: { outDir: path(`packages/cli/dist/${folder}`), emptyOutDir: mode === "production" },
+    plugins: [
+      {
+        name: "modules",
+        moduleParsed: ({ id }) => {
+          modules.push(id);
+        },
+      },
+    ],
+  });
 }
+writeFileSync(path("packages/cli/dist/THIRD-PARTY-LICENSES.txt"), licenceTexts(modules));
 
 mkdirSync(path("dist"));
 for (const name of ["core", "cli"]) {
@@ -66,6 +86,10 @@ for (const name of ["core", "cli"]) {
 
 function write(name: string, value: object): void {
   mkdirSync(path(`packages/${name}/dist`), { recursive: true });
-  writeFileSync(path(`packages/${name}/dist/package.json`), `${JSON.stringify(value, null, 2)}\n`);
+  const { homepage, bugs, repository } = JSON.parse(readFileSync(path("package.json"), "utf8"));
+  const where = { homepage, bugs, repository: { ...repository, directory: `packages/${name}` } };
+  const all = { ...value, ...where };
+  writeFileSync(path(`packages/${name}/dist/package.json`), `${JSON.stringify(all, null, 2)}\n`);
   copyFileSync(path("LICENSE"), path(`packages/${name}/dist/LICENSE`));
+  copyFileSync(path(`packages/${name}/README.md`), path(`packages/${name}/dist/README.md`));
 }

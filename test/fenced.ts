@@ -26,6 +26,7 @@ const examplesOf = ({ path, text }: Source): Example[] =>
 export const examples: readonly Example[] = [
   ...sources("packages/core/src/**/*.ts").filter(({ path }) => !path.endsWith(".test.ts")),
   ...sources("*.md"),
+  ...sources("packages/*/README.md"),
   ...sources("docs/**/*.md"),
 ].flatMap(examplesOf);
 

@@ -44,6 +44,70 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Files of a tarball, without the hashes in the names of chunks. */
+const listing = (name: string): string[] => {
+  const [tarball = ""] = globSync(`${ROOT}dist/${name}-0*.tgz`);
+  return run("tar", ["-tzf", tarball])
+    .trim()
+    .split("\n")
+    .map((file) => file.replace(/^package\//, ""));
+};
+
+test("the tarballs hold what is published and nothing else", () => {
+  const core = listing("stepzero-core");
+  const kinds = core.filter((file) => !/^(?!.*\.test\.)[a-z][\w./-]*\.(?:js|d\.ts)$/.test(file)).sort();
+  expect(kinds).toEqual(["LICENSE", "README.md", "package.json"]);
+  for (const file of ["index.js", "index.d.ts", "engine/worker.js", "engine/platform/browser.js"]) {
+    expect(core).toContain(file);
+  }
+  const cli = listing("stepzero");
+  expect(cli.filter((file) => !/^(?:bin|studio\/site\/assets)\//.test(file)).sort()).toEqual([
+    "LICENSE",
+    "README.md",
+    "THIRD-PARTY-LICENSES.txt",
+    "package.json",
+    "studio/report.html",
+    "studio/site/index.html",
+  ]);
+  expect(cli.filter((file) => file.startsWith("bin/")).every((file) => file.endsWith(".js"))).toBe(true);
+  expect(cli).toContain("bin/main.js");
+  const assets = cli.filter((file) => file.startsWith("studio/site/assets/"));
+  expect(assets.filter((file) => !/\.(?:js|css)$/.test(file))).toEqual([]);
+});
+
+test("every package that is bundled ships with its licence", () => {
+  const text = readFileSync(join(folder, "node_modules/stepzero/THIRD-PARTY-LICENSES.txt"), "utf8");
+  const { devDependencies } = JSON.parse(readFileSync(`${ROOT}packages/cli/package.json`, "utf8"));
+  const { dependencies } = JSON.parse(readFileSync(`${ROOT}packages/format/package.json`, "utf8"));
+  const named = Object.keys({ ...devDependencies, ...dependencies, svelte: "", uplot: "" }).filter(
+    (name) => !/^@(?:types|stepzero)\//.test(name),
+  );
+  expect(named.length).toBeGreaterThan(10);
+  const sections = text.split(/^-{80}$/m).slice(1);
+  const heads = sections.map((section) => section.trim().split("\n")[0]!);
+  for (const name of named) expect(heads.some((head) => head.startsWith(`${name} `))).toBe(true);
+  expect(new Set(heads).size).toBe(heads.length);
+  for (const section of sections)
+    expect(section).toMatch(/Permission (?:is hereby granted|to use)|Blue Oak Model License/);
+});
+
+test("the manifests say where the packages come from, as npm asks", () => {
+  for (const name of ["@stepzero/core", "stepzero"]) {
+    const at = join(folder, "node_modules", name);
+    const manifest = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
+    expect(manifest.homepage).toMatch(/^https:\/\//);
+    expect(manifest.repository).toMatchObject({
+      type: "git",
+      url: expect.stringMatching(/^git\+https:.*\.git$/),
+    });
+    expect(existsSync(join(ROOT, manifest.repository.directory, "package.json"))).toBe(true);
+    expect(manifest.bugs).toMatch(/^https:\/\//);
+    expect(manifest.license).toBe("MIT");
+    expect(readFileSync(join(at, "README.md"), "utf8")).toContain(`# ${name}\n`);
+    expect(manifest.devDependencies).toBeUndefined();
+  }
+});
+
 test("the packed command runs", () => {
   const command = join(folder, "node_modules/.bin/stepzero");
   const drawn = JSON.parse(run(process.execPath, [command, "draw", "he", "--shape", "4,3", "--json"]));

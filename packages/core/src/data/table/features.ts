@@ -52,10 +52,13 @@ const refuseNames = (table: Table, names: readonly TypedColumn[]): never => {
   const all = listed(of.map((name) => `"${name}"`));
   const drop = `${dropFlag(...of)} leaves ${of.length === 1 ? "it" : "them"} out`;
   const tooMany = names.filter((one) => tooManyNames(one));
+  const many = tooMany.map((one) => one.column.name);
   const encode =
-    tooMany.length === 0
+    many.length === 0
       ? `--encode makes a column of 0 and 1 for each of ${of.length === 1 ? "its" : "their"} values; ${drop}.`
-      : `${drop}; ${listed(tooMany.map((one) => `"${one.column.name}"`))} ${tooMany.length === 1 ? "has" : "have"} too many values to --encode.`;
+      : many.length === of.length
+        ? `${drop}: ${many.length === 1 ? "it has" : "they have"} too many values to --encode.`
+        : `${dropFlag(...many)} --encode leaves ${many.length === 1 ? "that out which has" : "those out which have"} too many values, and makes a column of 0 and 1 for each value of the others.`;
   throw new InputError(
     cellOf(table, column, row),
     `expected a finite number, got "${textAt(column, row)}"`,

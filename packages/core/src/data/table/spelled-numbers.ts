@@ -8,8 +8,10 @@ export interface SpelledNumbers {
 }
 
 const CURRENCY = "[$€£¥₹₽₩₺₫₴]|USD|EUR|GBP|CHF|JPY|CNY|INR|kr|zł|R\\$";
+/** `kg`, `m²`, `°C`, `km/h` */
+const UNIT = "[a-zA-Zµ°²³/]{1,8}";
 const SPELLED = new RegExp(
-  `^(?<open>\\()?\\s*(?<sign>[-+−])?\\s*(?<before>${CURRENCY})?\\s*(?<inner>[-−])?(?<digits>\\d[\\d.,'’ \\u00a0\\u202f]*|[.,]\\d+)\\s*(?<after>%|${CURRENCY})?\\s*(?<close>\\))?$`,
+  `^(?<open>\\()?\\s*(?<sign>[-+−])?\\s*(?<before>${CURRENCY})?\\s*(?<inner>[-−])?(?<digits>\\d[\\d.,'’ \\u00a0\\u202f]*|[.,]\\d+)\\s*(?<after>%|${CURRENCY}|${UNIT})?\\s*(?<close>\\))?$`,
   "u",
 );
 const TRUTH: Readonly<Record<string, number>> = { true: 1, false: 0 };
@@ -35,8 +37,10 @@ export const spelledNumbers = (
     units.add(found.unit);
     values.push(found.value);
   }
-  if (units.size > 1 || (numbers && units.has("%"))) return null;
+  if (units.size > 1) return null;
   const [unit = ""] = units;
+  // A plain number beside 12 % or 3 kg may mean another unit.
+  if (numbers && !new RegExp(`^(?:${CURRENCY})?$`).test(unit)) return null;
   const shown = texts[0]!;
   if (unit === "%")
     return { values, said: `percentages are read without their sign, ${shown} as ${values[0]}` };

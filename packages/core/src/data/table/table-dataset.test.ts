@@ -115,6 +115,7 @@ test.each([
   ["−4|5|6", [-4, 5, 6]],
   ["€ 1.5|2 €|3", [1.5, 2, 3]],
   ["TRUE|FALSE|true", [1, 0, 1]],
+  ["1.8 m|2m|0.5 m", [1.8, 2, 0.5]],
 ])("the cells %s are read as numbers and said", (cells, expected) => {
   const text = {
     name: "t.csv",
@@ -127,19 +128,29 @@ test.each([
   expect(data.table!.notes.join()).toMatch(/read (?:as|without)/);
 });
 
-test.each(["1,2345", "12%|0.5", "$3|€4", "1.2.3", "0x1F", "1e", "A1", "inf", "1e999", "2024-01-31"])(
-  "the cells %s are no numbers",
-  (cells) => {
-    const own = [...cells.split("|"), ...rows(30, (i) => String(i + 0.5))];
-    const text = {
-      name: "t.csv",
-      header: ["a", "kind"],
-      rows: own.map((cell, i) => [cell, `k${i % 2}`]),
-      lines: own.map((_, i) => i + 2),
-    };
-    expect(refusal(text)).toMatch(/^t\.csv:\d+:1 \(column "a"\): expected a finite number, got /);
-  },
-);
+test.each([
+  "1,2345",
+  "12%|0.5",
+  "$3|€4",
+  "3 kg|4 lb",
+  "3 kg|4",
+  "1.2.3",
+  "0x1F",
+  "1e",
+  "A1",
+  "inf",
+  "1e999",
+  "2024-01-31",
+])("the cells %s are no numbers", (cells) => {
+  const own = [...cells.split("|"), ...rows(30, (i) => String(i + 0.5))];
+  const text = {
+    name: "t.csv",
+    header: ["a", "kind"],
+    rows: own.map((cell, i) => [cell, `k${i % 2}`]),
+    lines: own.map((_, i) => i + 2),
+  };
+  expect(refusal(text)).toMatch(/^t\.csv:\d+:1 \(column "a"\): expected a finite number, got /);
+});
 
 test("one meaning of a missing value, in features and labels", () => {
   for (const spelling of ["", "?", "NA", "N/A", "NaN", "nan", "null", "#N/A", "#DIV/0!"]) {
