@@ -1,8 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { run } from "../packages/cli/src/run.ts";
+import { ROOT } from "./sources.ts";
+
+const MAIN = `${ROOT}packages/cli/src/main.ts`;
 
 const folder = mkdtempSync(join(tmpdir(), "stepzero-tables-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -752,6 +756,28 @@ test("flags of tables are refused with generated data, each by its name", async 
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain("goes with tables, and circles is generated");
   }
+});
+
+test("a table is split anew for every seed, and read once, also from a pipe", async () => {
+  const few = ["--init", "he", "--lr", "0.1", "--seeds", "3", "--steps", "20", "--workers", "1", "--json"];
+  const { code, out } = await stepzero("compare", "--data", file(plain()), "--resample-data", ...few);
+  expect(code).toBe(0);
+  const [cell] = JSON.parse(out).initializations[0].cells;
+  expect(cell.reached).toMatchObject({ of: 3, distinct: 3 });
+  expect(cell.train.loss.max).toBeGreaterThan(cell.train.loss.min);
+  const shown = spawnSync(
+    "sh",
+    [
+      "-c",
+      `cat "$0" | "$1" "$2" compare --data /dev/stdin --resample-data ${few.join(" ")}`,
+      file(plain()),
+      process.execPath,
+      MAIN,
+    ],
+    { encoding: "utf8" },
+  );
+  expect([shown.status, shown.stderr]).toEqual([0, ""]);
+  expect(JSON.parse(shown.stdout).initializations[0].cells[0].train).toEqual(cell.train);
 });
 
 test("a study of a table keeps how it was read, can be resumed from its file alone, and refuses another reading", async () => {

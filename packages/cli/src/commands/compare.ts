@@ -22,6 +22,7 @@ import * as parse from "../parse.ts";
 import { rates } from "../rates.ts";
 import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts";
 import { contentOf } from "../study-content.ts";
+import { isTable } from "../table-options.ts";
 
 export const compareCommand = (setExit: SetExit) =>
   addNetworkOptions(
@@ -178,6 +179,8 @@ const wantedStudy = ({ out, resume }: StudyFlags): Wanted | null => {
 const continues = ({ out, resume }: StudyFlags): boolean =>
   resume !== undefined && (out === undefined || resolve(resume) === resolve(out));
 
-/** Seed k has the data of data seed + k; test sets have theirs. */
-const resampled = (asked: Configuration, seed: number) =>
-  dataOf({ ...asked, testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed }, (asked.dataSeed ?? 1) + seed);
+/** Seed k has the data of data seed + k; test sets have theirs, but for those that a table's split gives. */
+const resampled = (asked: Configuration, seed: number) => {
+  const test = isTable(asked.data ?? "") ? {} : { testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed };
+  return dataOf({ ...asked, ...test }, (asked.dataSeed ?? 1) + seed);
+};

@@ -70,15 +70,18 @@ const waysOut = (
 ): string => {
   const inFeatures = lacking.filter((one) => one !== label);
   const labelled = label.missing === 0;
+  const one = lacking.reduce((sum, { missing }) => sum + missing, 0) === 1;
   const ways = [];
-  if (left > 1) ways.push(`--missing drop leaves their rows out and keeps ${left}`);
+  if (left > 1) ways.push(`--missing drop leaves out ${one ? "its row" : "their rows"} and keeps ${left}`);
   if (inFeatures.length > 0 && label.missing < label.column.values.length) {
     ways.push(
-      `--missing mean fills ${labelled ? "them" : "those of features"} by the column's mean over the training part`,
+      `--missing mean fills ${labelled ? (one ? "it" : "them") : "those of features"} by the column's mean over the training part`,
     );
   }
   if (labelled && inFeatures.length < features) {
-    ways.push(`${dropFlag(...inFeatures.map(({ column }) => column.name))} leaves their columns out`);
+    ways.push(
+      `${dropFlag(...inFeatures.map(({ column }) => column.name))} leaves out ${inFeatures.length === 1 ? "the column" : "the columns"}`,
+    );
   }
   if (ways.length === 0) ways.push("--label names another column");
   return `${ways.join("; ")}.`;

@@ -161,7 +161,7 @@ test("one meaning of a missing value, in features and labels", () => {
     const label = table("a,kind", ...rows(20, (i) => `${wave(i)},${i === 3 ? spelling : i % 2 ? "x" : "y"}`));
     for (const text of [feature, label]) {
       expect(refusal(text)).toMatch(/^t\.csv:5:.*a missing value/);
-      expect(refusal(text)).toContain("--missing drop leaves their rows out and keeps 19");
+      expect(refusal(text)).toContain("--missing drop leaves out its row and keeps 19");
       expect(tableDataset(text, { missing: "drop" }).table).toMatchObject({
         rows: 19,
         classNames: ["x", "y"],

@@ -83,7 +83,7 @@ export const tableDataset = (text: Table | TableText, options: TableOptions = {}
   if (count - tests < 1) throw new InputError(table.name, "expected at least one row to train on");
   const order = used.slice();
   key(seed, "data", "split").shuffle(order);
-  const rows = { test: order.slice(0, tests), train: order.slice(tests) };
+  const rows = { test: order.subarray(0, tests), train: order.subarray(tests) };
   const regression = labels.task === "regression";
   const { train, test, target } = splitRows(features, labels.values, rows, {
     features: standardize,
