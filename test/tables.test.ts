@@ -82,9 +82,10 @@ const plain = (header = "a,b,kind") => `${header}\n${points(60, (a, b, one) => `
 const waysOut = (message: string): string[][] =>
   [
     ...message.matchAll(
-      /--(?:no-header|header|encode|missing (?:drop|mean)|task (?:binary|classes|regression)|decimal [.,]|drop (?:'[^']*'|\S+?)(?=[ ;.]|$)|comment "[^"]*")/g,
+      /--(?:drop \S+ --encode|no-header|header|encode|missing (?:drop|mean)|task (?:binary|classes|regression)|decimal [.,]|drop (?:'[^']*'|\S+?)(?=[ ;.]|$)|comment "[^"]*")/g,
     ),
   ].map(([way]) => {
+    if (way.endsWith(" --encode")) return way.split(" ");
     const [flag, ...rest] = way.split(" ");
     const value = rest.join(" ").replace(/^'(.*)'$|^"(.*)"$/, "$1$2");
     return value === "" ? [flag!] : [flag!, value];
@@ -642,6 +643,13 @@ const REFUSED: readonly (readonly [
     [],
     /too many values to --encode/,
     false,
+  ],
+  [
+    "names of people beside other words",
+    `who,sex,b,kind\n${points(60, (_a, b, one, i) => `person ${i},${i % 3 ? "male" : "female"},${b},${one}`)}`,
+    [],
+    /--drop who --encode leaves that out which has too many values/,
+    true,
   ],
   [
     "names of people, encoded",
