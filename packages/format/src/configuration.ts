@@ -4,7 +4,8 @@ import { parseJson, validate } from "./read-json.ts";
 
 const count = (least: number) => z.int().min(least).max(1e12);
 const seed = z.int().min(0).max(0xffffffff);
-const rate = z.number().min(0);
+const RATE = "expected a finite number ≥ 0";
+const rate = z.number(RATE).min(0, RATE);
 const spec = z.union([
   z.string().min(1),
   z.object({ name: z.string().min(1) }).catchall(z.union([z.string(), z.number()])),

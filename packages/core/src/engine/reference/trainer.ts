@@ -33,18 +33,19 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
   const classifies = training.loss !== "mse";
   const sizes = classifies ? classSizes(train.y, outputsOf(model)) : null;
 
-  /** The figures that a target can be of. */
-  const scoresOf = (logits: Float64Array, batch: Samples, outputs: number) => {
+  /** The figures that a target can be of, but for the loss. */
+  const accuraciesOf = (logits: Float64Array, batch: Samples, outputs: number) => {
     const correct = loss.correct(logits, batch.y, outputs, batch.count);
     return {
-      trainLoss: loss.value(logits, batch.y, outputs, batch.count),
       trainAccuracy: correct && correct.reduce((sum, right) => sum + right, 0) / batch.count,
       trainBalancedAccuracy: correct && balancedAccuracy(correct, sizes!),
     };
   };
-
-  const good = (scores: Scores): boolean =>
-    target !== undefined && isMet(scores[TARGET_COLUMNS[target.metric]]!, target);
+  const good = (trainLoss: number, logits: Float64Array, batch: Samples, outputs: number): boolean => {
+    if (target === undefined) return false;
+    if (target.metric === "loss") return isMet(trainLoss, target);
+    return isMet(accuraciesOf(logits, batch, outputs)[TARGET_COLUMNS[target.metric]]!, target);
+  };
 
   const start = (member: Member): Progress => {
     const net = network(model, member.parameters);
@@ -67,11 +68,12 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
     const update = (): void => {
       const batch = nextBatch();
       const logits = net.forward(batch.x, batch.count);
-      if (!finite(loss.value(logits, batch.y, net.outputs, batch.count))) {
+      const batchLoss = loss.value(logits, batch.y, net.outputs, batch.count);
+      if (!finite(batchLoss)) {
         diverged = { step, layer: firstNotFinite(net) };
         return;
       }
-      if (watches && reachedAt === null && good(scoresOf(logits, batch, net.outputs))) reachedAt = step;
+      if (watches && reachedAt === null && good(batchLoss, logits, batch, net.outputs)) reachedAt = step;
       net.backward(batch.x, batch, loss);
       for (const { kernel, bias, kernelGradient, biasGradient } of net.layers) {
         descend(kernel, kernelGradient, member.learningRate);
@@ -86,15 +88,16 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       const testLoss = testLogits && loss.value(testLogits, test!.y, net.outputs, test!.count);
       const testAccuracy = testLogits && loss.accuracy(testLogits, test!.y, net.outputs, test!.count);
       const logits = net.forward(train.x, train.count);
-      const scores = scoresOf(logits, train, net.outputs);
-      if (!finite(scores.trainLoss)) {
+      const trainLoss = loss.value(logits, train.y, net.outputs, train.count);
+      if (!finite(trainLoss)) {
         diverged = { step, layer: firstNotFinite(net) };
         return;
       }
+      const accuracies = accuraciesOf(logits, train, net.outputs);
+      if (reachedAt === null && good(trainLoss, logits, train, net.outputs)) reachedAt = step;
       net.backward(train.x, train, loss);
       const layers = layerFigures(net, train.count, member.learningRate);
-      logged.push({ ...scores, testLoss, testAccuracy, layers });
-      if (reachedAt === null && good(scores)) reachedAt = step;
+      logged.push({ trainLoss, ...accuracies, testLoss, testAccuracy, layers });
     };
 
     const done = (): boolean => diverged !== null || logged.length === training.logSteps.length;
