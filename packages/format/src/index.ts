@@ -1,7 +1,7 @@
 export { canonicalConfiguration } from "./canonical.ts";
 export * from "./columns.ts";
 export * from "./configuration.ts";
-export { MEANING } from "./meaning.ts";
+export { meaningOf } from "./meaning.ts";
 export { parseJson } from "./read-json.ts";
 export { checkReplaceable, checkResumable } from "./resume.ts";
 export * from "./study.ts";

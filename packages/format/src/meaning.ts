@@ -1,13 +1,29 @@
+import type { Generator } from "@stepzero/core";
+
 /**
  * Which meaning of each name a study's numbers have: what `auto` gives a layer, how `orthogonal` is drawn, and the
- * streams of the generators. Who changes what one of them draws raises its number: a study is not resumed across it.
+ * stream of each generator. Who changes what one of them draws raises its number: a study is not resumed across it.
  */
-export const MEANING = {
+const MEANING: Readonly<Record<"auto" | "orthogonal" | Generator, number>> = {
   auto: 1,
   orthogonal: 1,
   stepzero: 1,
-  numpy: 1,
-  pytorch: 1,
-  jax: 1,
-  tensorflow: 1,
-} as const satisfies Readonly<Record<string, number>>;
+  // 2: nearer to the libraries in the last bits, and squares of orthogonal no longer turned (jax, tensorflow).
+  numpy: 2,
+  "numpy-default-rng": 2,
+  pytorch: 2,
+  "pytorch-2.11": 2,
+  jax: 2,
+  "jax-original": 2,
+  "flax-linen": 1,
+  tensorflow: 2,
+  "keras-pytorch": 1,
+  "keras-jax": 1,
+};
+
+/** The meanings that a study of that generator has. */
+export const meaningOf = (generator: Generator): Readonly<Record<string, number>> => ({
+  auto: MEANING.auto,
+  orthogonal: MEANING.orthogonal,
+  [generator]: MEANING[generator],
+});

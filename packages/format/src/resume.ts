@@ -1,5 +1,5 @@
 import { InputError, type StudyPlan } from "@stepzero/core";
-import { MEANING } from "./meaning.ts";
+import { meaningOf } from "./meaning.ts";
 import { dataHash, studyConfiguration } from "./study.ts";
 import type { StudyFile } from "./study-schema.ts";
 
@@ -35,7 +35,7 @@ export const checkReplaceable = (name: string, study: StudyFile, plan: StudyPlan
 
 const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
   ...differences("", configurationOf(study.configuration), configurationOf(studyConfiguration(plan))),
-  ...changedMeanings(study.versions.meaning),
+  ...changedMeanings(study.versions.meaning, meaningOf(study.configuration.generator)),
   ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
 ];
 
@@ -46,8 +46,10 @@ const configurationOf = (configuration: Readonly<Record<string, unknown>>) => {
   return rest;
 };
 
-const changedMeanings = (before: Readonly<Record<string, number>>): string[] => {
-  const now: Readonly<Record<string, number>> = MEANING;
+const changedMeanings = (
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+): string[] => {
   return [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap((key) =>
     before[key] === now[key]
       ? []

@@ -17,7 +17,7 @@ import {
 import type { z } from "zod";
 import { encodeColumn } from "./columns.ts";
 import type { Configuration } from "./configuration.ts";
-import { MEANING } from "./meaning.ts";
+import { meaningOf } from "./meaning.ts";
 import { parseJson, validate } from "./read-json.ts";
 import { STUDY_SCHEMA, type StudyFile, studySchema } from "./study-schema.ts";
 import { type Kept, keptInReport } from "./thinning.ts";
@@ -133,7 +133,7 @@ const textOf = (
   const thinned = kept.thinned === true;
   const body = {
     ...(command === undefined ? {} : { command }),
-    versions: { stepzero: version, meaning: MEANING },
+    versions: { stepzero: version, meaning: meaningOf(plan.generator) },
     asked,
     configuration: studyConfiguration(plan),
     data: {

@@ -1,9 +1,6 @@
 import { decodeColumn } from "../columns.ts";
 import type { Json } from "./json.ts";
 
-/** What everything meant when it was written; the file says it of two streams. */
-const MEANING = { auto: 1, orthogonal: 1, stepzero: 1, numpy: 1, pytorch: 1, jax: 1, tensorflow: 1 };
-
 /**
  * From `stepzero/study@1`: an optimizer was a name, rates were those that were given, the target was tested at log
  * points alone, and neither dead units nor the baseline were kept. The first loss is in the columns. What is not as
@@ -15,10 +12,14 @@ export const upgradeStudy1 = (file: Json): Json => {
   const training = objectOf(configuration.training);
   const resolution = longestGap(training.logSteps);
   const { streams, ...rest } = versions;
+  const { generator } = configuration;
   return {
     ...file,
     schema: "stepzero/study@2",
-    versions: { ...rest, meaning: { ...MEANING, ...objectOf(streams) } },
+    versions: {
+      ...rest,
+      meaning: { auto: 1, orthogonal: 1, [String(generator)]: objectOf(streams)[String(generator)] ?? 1 },
+    },
     configuration: {
       ...configuration,
       rateSearch: null,
