@@ -7,7 +7,7 @@
  *
  *   caller guarantees   UTF-8 without a mark, no NUL; an ASCII delimiter
  *   memory              one chunk and the record that its end cuts
- *   watched by          bench/LOG.md, "tables"
+ *   measured in         docs/decisions/0010-tables-in-one-pass.md
  */
 import { InputError, readNumber } from "@stepzero/core";
 import { BLANKS, type Dialect } from "./dialect.ts";
