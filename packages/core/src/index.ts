@@ -88,5 +88,6 @@ export {
 export type * from "./random/index.ts";
 export { jax, key, numpy, numpyDefaultRng, pytorch, quantileOf, tensorflow } from "./random/index.ts";
 export * from "./scheme/index.ts";
+export * from "./signal/index.ts";
 export * from "./tfjs/index.ts";
 export * from "./theory/index.ts";

@@ -8,6 +8,14 @@ const WEIGHTS = [
   0.10715922046717141, 0.0703660474881084, 0.030753241996117203,
 ] as const;
 
+/** All fifteen nodes on [−1, 1] with their weights, ascending. */
+export const gaussNodes: readonly (readonly [node: number, weight: number])[] = [
+  ...NODES.slice(1)
+    .map((node, i) => [-node, WEIGHTS[i + 1]!] as const)
+    .reverse(),
+  ...NODES.map((node, i) => [node, WEIGHTS[i]!] as const),
+];
+
 /** ∫ f over [from, to] by one panel. */
 export const gauss = (f: (x: number) => number, from: number, to: number): number => {
   const half = (to - from) / 2;

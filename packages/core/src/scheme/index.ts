@@ -5,6 +5,7 @@ export { type FixupOptions, fixup } from "./fixup.ts";
 export * from "./generators.ts";
 export { type Gpt2ResidualOptions, gpt2Residual } from "./gpt2-residual.ts";
 export * from "./initialize.ts";
+export { layerStarts } from "./layer-starts.ts";
 export type { ResidualStart } from "./residual-start.ts";
 export type * from "./scheme.ts";
 export { type SkipInitOptions, skipInit } from "./skip-init.ts";
