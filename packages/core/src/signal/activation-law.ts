@@ -1,6 +1,6 @@
 import type { Activation } from "../activation/index.ts";
 import { exp, log } from "../math/index.ts";
-import { type Cumulants, NONE } from "./cumulants.ts";
+import { type Cumulants, type CurvedCumulants, NONE } from "./cumulants.ts";
 import { logChiSquared } from "./log-chi-squared.ts";
 import { lengthTakenOff, shiftedBy } from "./radius.ts";
 import { logOfMean } from "./sphere.ts";
@@ -10,12 +10,6 @@ import { NORMAL, type Tails, type UnitLaw, unitLaw } from "./unit-law.ts";
 const SPACING = 0.25;
 /** Beyond ± these ln v an activation is taken for a power of z: it is linear there, or has settled. */
 const FARTHEST = 36;
-
-/** Cumulants at ln v, with the first two derivatives of the mean by ln v. */
-export interface CurvedCumulants extends Cumulants {
-  readonly slope: number;
-  readonly bend: number;
-}
 
 export interface GradientLaw extends CurvedCumulants {
   /** With the signal. */

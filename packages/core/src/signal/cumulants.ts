@@ -7,6 +7,12 @@ export interface Cumulants {
   readonly third: number;
 }
 
+/** Cumulants at ln v, with the first two derivatives of the mean by ln v. */
+export interface CurvedCumulants extends Cumulants {
+  readonly slope: number;
+  readonly bend: number;
+}
+
 export const NONE: Cumulants = { mean: 0, variance: 0, third: 0 };
 
 const EULER = 0.5772156649015329;

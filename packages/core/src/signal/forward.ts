@@ -1,6 +1,6 @@
 import { exp, log } from "../math/index.ts";
-import { type ActivationLaw, activationLaw, type CurvedCumulants, logOf, NOTHING } from "./activation-law.ts";
-import { type Cumulants, NONE } from "./cumulants.ts";
+import { type ActivationLaw, activationLaw, logOf, NOTHING } from "./activation-law.ts";
+import { type Cumulants, type CurvedCumulants, NONE } from "./cumulants.ts";
 import { atom, type Density, gather, meanOf, pointOf } from "./density.ts";
 import { between, projection, shiftedBy } from "./radius.ts";
 import { type StandardNodes, standardNodes } from "./skewed.ts";

@@ -26,11 +26,6 @@ export const polygamma = (x: number): readonly [number, number, number] => {
 
 /**
  * Cumulants of ln(χ²_n / n), the squared length of n standard normals over n.
- *
- * ```ts
- * logChiSquared(2).mean; // ≈ -0.5772156649
- * logChiSquared(2).variance; // ≈ 1.6449340668
- * ```
  */
 export const logChiSquared = (n: number): Cumulants => {
   const [mean, variance, third] = polygamma(n / 2);

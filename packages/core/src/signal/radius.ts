@@ -1,6 +1,5 @@
 import { log } from "../math/index.ts";
-import type { CurvedCumulants } from "./activation-law.ts";
-import { type Cumulants, NONE } from "./cumulants.ts";
+import { type Cumulants, type CurvedCumulants, NONE } from "./cumulants.ts";
 import { logChiSquared, polygamma } from "./log-chi-squared.ts";
 
 /** Cumulants of ln(|Q u|² / E|Q u|²) of a random orthogonal Q `[to, from]`: it keeps a length, or projects it by a Beta law. */
