@@ -1,3 +1,4 @@
+import { metricName } from "@stepzero/core";
 import type { Figures } from "../figures/figures.ts";
 import { labelAt, ratesShown, type Shown, seriesOf, spokenAt } from "../figures/shown.ts";
 import type { Curve, LineChart } from "./chart.ts";
@@ -45,8 +46,8 @@ export const shareChart = (figures: Figures, shown: Shown): LineChart => {
 };
 
 /** `training accuracy ≥ 95 %` */
-export const targetText = ({ target: { metric, value } }: Figures): string =>
-  metric === "accuracy" ? `training accuracy ≥ ${percent(value)}` : `training loss ≤ ${value}`;
+export const targetText = ({ target: { metric, value } }: Pick<Figures, "target">): string =>
+  `training ${metricName(metric)} ${metric === "loss" ? `≤ ${value}` : `≥ ${percent(value)}`}`;
 
 const summaryOf = (figures: Figures, rates: readonly number[]): string => {
   const at = pointTold(figures, rates);

@@ -1,4 +1,4 @@
-import { type Live, type LiveMember, placedLayers, type Target } from "@stepzero/core";
+import { type Live, type LiveMember, meets, placedLayers, type Target } from "@stepzero/core";
 import type { Band, Figures, RunFigures } from "./figures.ts";
 import { looksOf } from "./looks.ts";
 import { growingQuartiles } from "./quartiles.ts";
@@ -62,7 +62,7 @@ export const liveFigures = ({ plan, members }: Live): Figures => {
   };
 };
 
-const runOf = (member: LiveMember, { metric, value }: Target): RunFigures => ({
+const runOf = (member: LiveMember, target: Target): RunFigures => ({
   seed: member.seed,
   get logged() {
     return member.logged;
@@ -83,11 +83,8 @@ const runOf = (member: LiveMember, { metric, value }: Target): RunFigures => ({
     return member.reachedAt ?? Infinity;
   },
   get held() {
-    const { columns, logged, diverged } = member;
-    if (logged === 0 || diverged !== null) return false;
-    return metric === "accuracy"
-      ? columns.trainAccuracy[logged - 1]! >= value
-      : columns.trainLoss[logged - 1]! <= value;
+    const { columns, layers, logged, diverged } = member;
+    return logged > 0 && diverged === null && meets({ ...columns, layers }, target, logged - 1);
   },
   get diverged() {
     return member.diverged;
