@@ -12,13 +12,13 @@ test("dead networks are shown at step 0 and at the end, beside what is expected 
   });
   const [zeros, he] = study.initializations.map(({ best }) => best!.dead);
   expect([deadText(zeros!, "units"), deadText(zeros!, "networks")]).toEqual([
-    "100 % → 100 %",
-    "100 % → 100 %",
+    "100 %, then 100 %",
+    "100 %, then 100 %",
   ]);
   expect(expectedText(zeros!)).toBe("–");
   // 1 − (1 − 1/8)² = 0.234375
   expect(expectedText(he!)).toBe("23.4 %");
-  const [start] = deadText(he!, "networks").split(" % → ").map(Number);
+  const [start] = deadText(he!, "networks").split(" %, then ").map(Number);
   expect(start).toBeGreaterThanOrEqual(0);
   expect(start).toBeLessThan(60);
 });
@@ -26,7 +26,7 @@ test("dead networks are shown at step 0 and at the end, beside what is expected 
 test("what a study has not kept is a dash", () => {
   const dead = { start: null, end: null, expected: null };
   expect([deadText(dead, "units"), expectedText(dead)]).toEqual(["–", "–"]);
-  expect(deadText({ ...dead, start: { units: 0.004, networks: 0 } }, "units")).toBe("0.4 % → –");
+  expect(deadText({ ...dead, start: { units: 0.004, networks: 0 } }, "units")).toBe("0.4 %, then –");
 });
 
 test("distinct units of a deep network are those that are fewer than its units", () => {
