@@ -1,4 +1,4 @@
-import { type Live, type LiveMember, meets, placedLayers, type Target } from "@stepzero/core";
+import { type Live, type LiveMember, placedLayers, type Target } from "@stepzero/core";
 import type { Band, Figures, RunFigures } from "./figures.ts";
 import { looksOf } from "./looks.ts";
 import { growingQuartiles } from "./quartiles.ts";
@@ -62,6 +62,13 @@ export const liveFigures = ({ plan, members }: Live): Figures => {
   };
 };
 
+/** What each target is of. */
+const COLUMNS = {
+  accuracy: "trainAccuracy",
+  balancedAccuracy: "trainBalancedAccuracy",
+  loss: "trainLoss",
+} as const satisfies Record<Target["metric"], keyof LiveMember["columns"]>;
+
 const runOf = (member: LiveMember, target: Target): RunFigures => ({
   seed: member.seed,
   get logged() {
@@ -83,8 +90,10 @@ const runOf = (member: LiveMember, target: Target): RunFigures => ({
     return member.reachedAt ?? Infinity;
   },
   get held() {
-    const { columns, layers, logged, diverged } = member;
-    return logged > 0 && diverged === null && meets({ ...columns, layers }, target, logged - 1);
+    const { columns, logged, diverged } = member;
+    if (logged === 0 || diverged !== null) return false;
+    const now = columns[COLUMNS[target.metric]][logged - 1]!;
+    return target.metric === "loss" ? now <= target.value : now >= target.value;
   },
   get diverged() {
     return member.diverged;
