@@ -194,6 +194,24 @@ test("a pipe gets the study from the one who reads it, and is refused at once wh
   expect(lstatSync(pipe).isFIFO()).toBe(true);
 });
 
+test("a pipe that is read does not hang where nobody writes into it", async () => {
+  const pipe = file("pipe.csv");
+  execFileSync("mkfifo", [pipe]);
+  for (const args of [
+    ["train", "--config", pipe],
+    ["train", "--data", pipe],
+    ["compare", "--resume", pipe],
+    ["studio", pipe],
+    ["studio", folder],
+  ]) {
+    const { status, stdout, stderr } = await runHere(...args);
+    expect([status, stdout, stderr.length > 0], args.join(" ")).toEqual([2, "", true]);
+  }
+  const command = `'${process.execPath}' '${MAIN}' train --json --config <(sleep 0.2; echo '{ "steps": 7 }')`;
+  const { status, stdout } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+  expect([status, JSON.parse(stdout).steps]).toEqual([0, 7]);
+});
+
 test("what is not a file is written directly or refused", async () => {
   expect((await compare("--out", "/dev/null")).status).toBe(0);
   const full = await compare("--out", "/dev/full");

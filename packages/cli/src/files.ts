@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { InputError } from "@stepzero/core";
+import { readAll } from "./input-file.ts";
 import { reasonOf } from "./output-file/file-error.ts";
 
 /** The text of a file; what cannot be read is an input error that says why. */
 export const readText = (path: string): string => {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readAll(path);
   } catch (error) {
     throw new InputError(path, reasonOf(error));
   }

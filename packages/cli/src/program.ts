@@ -18,7 +18,8 @@ const COMMANDS: Readonly<Record<string, (setExit: SetExit) => Promise<CommandUnk
 
 /** The command line for these arguments, with all commands unless the first names one. Usage errors are thrown. */
 export const program = async (args: readonly string[], setExit: SetExit): Promise<Command> => {
-  const asked = COMMANDS[args[0] ?? ""];
+  const [name = ""] = args;
+  const asked = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   const commands = await Promise.all(
     (asked === undefined ? Object.values(COMMANDS) : [asked]).map((load) => load(setExit)),
   );

@@ -8,10 +8,12 @@ import { program } from "./program.ts";
 /** Runs the command line; resolves with its exit code. Nothing is thrown. */
 export const run = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.fine;
-  const root = await program(args, (result) => {
-    code = result;
-  });
+  let help = "";
   try {
+    const root = await program(args, (result) => {
+      code = result;
+    });
+    help = root.helpInformation();
     await root.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
@@ -19,7 +21,7 @@ export const run = async (args: readonly string[]): Promise<ExitCode> => {
       if (error.exitCode === 0) return EXIT.fine;
       const text =
         error.code === "commander.help"
-          ? `${root.helpInformation()}\nstepzero: expected a command.\n  stepzero compare is a good first one.`
+          ? `${help}\nstepzero: expected a command.\n  stepzero compare is a good first one.`
           : inHouseStyle(error.message);
       complain(text);
       return EXIT.usage;

@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EINVAL: "the file system does not take it",
   EPIPE: "its reader has gone away",
   ENXIO: "nothing reads from it",
+  TOO_LARGE: "it holds more than 512 MiB, or has no end",
   EIO: "the device reports an error",
   ERR_INVALID_ARG_VALUE: "its name holds a zero byte",
 };

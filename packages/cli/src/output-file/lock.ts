@@ -53,19 +53,32 @@ const ownerOf = (folder: string): Owner | null => {
   }
 };
 
-/** The lock's folder comes with a note of who made it, and goes with it. */
+/** The lock's folder comes with a note of who made it, both at once, and goes with it. */
 const withOwner = {
   mkdirSync: (folder: string) => {
-    mkdirSync(folder);
+    const aside = `${folder}-${process.pid}`;
+    rmSync(aside, { recursive: true, force: true });
+    mkdirSync(aside);
     const owner: Owner = {
       pid: process.pid,
       host: hostname(),
       began: beganAt(),
       since: new Date().toISOString(),
     };
-    writeFileSync(ownerFile(folder), JSON.stringify(owner));
+    writeFileSync(ownerFile(aside), JSON.stringify(owner));
+    try {
+      renameSync(aside, folder);
+    } catch (error) {
+      rmSync(aside, { recursive: true, force: true });
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === "ENOTEMPTY" ? Object.assign(error as Error, { code: "EEXIST" }) : error;
+    }
   },
-  rmdirSync: (folder: string) => rmSync(folder, { recursive: true, force: true }),
+  rmdirSync: (folder: string) => {
+    const aside = `${folder}-${process.pid}`;
+    renameSync(folder, aside);
+    rmSync(aside, { recursive: true, force: true });
+  },
   realpathSync,
   statSync,
   utimesSync,

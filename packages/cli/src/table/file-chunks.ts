@@ -1,5 +1,6 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync } from "node:fs";
 import { InputError } from "@stepzero/core";
+import { openInput, readInput } from "../input-file.ts";
 import { reasonOf } from "../output-file/file-error.ts";
 
 /** Bytes a read: large enough for the disk, small beside any table. */
@@ -14,11 +15,11 @@ export function* fileChunks(path: string): Generator<Buffer, void> {
       throw new InputError(path, reasonOf(error));
     }
   };
-  const file = attempt(() => openSync(path, "r"));
+  const file = attempt(() => openInput(path));
   try {
     const chunk = Buffer.allocUnsafeSlow(CHUNK);
     for (;;) {
-      const size = attempt(() => readSync(file, chunk));
+      const size = attempt(() => readInput(file, chunk));
       if (size === 0) return;
       yield chunk.subarray(0, size);
     }
