@@ -8,6 +8,7 @@ import {
   GENERATORS,
   initializers,
   LOSSES,
+  loadedDataCatalogue,
   type OptionDescription,
   reproductions,
   schemes,
@@ -43,6 +44,27 @@ const FILE: Entry = {
     "The last column is the label unless --label names another. Features are standardized by the training part; " +
     "--test-fraction says how many rows test.",
 };
+
+/** Data in the form of MNIST, from its four files. */
+const FOLDERS: readonly Entry[] = [
+  [
+    "mnist",
+    "Handwritten digits of 28 × 28, 60,000 to train and 10,000 to test.",
+    "https://yann.lecun.com/exdb/mnist/",
+  ],
+  [
+    "fashionMnist",
+    "Pictures of clothes of 28 × 28, in the form of MNIST.",
+    "https://github.com/zalandoresearch/fashion-mnist",
+  ],
+].map(([name, summary, reference]) => ({
+  ...plain(name!, summary!, `its four files in a folder: --data ${name}:FOLDER`),
+  formula: "pixel / 255, where pixels are integers from 0 to 255",
+  text:
+    "Read from train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, " +
+    "each as it is or packed (.gz). --samples and --test-samples take the first so many of either part.",
+  references: [reference!],
+}));
 
 const fitting = (spec: string | { readonly name: string }): string =>
   typeof spec === "string"
@@ -89,7 +111,7 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     text: `Fitting initialization: ${fitting(activation.fitting)}.`,
     references: [],
   })),
-  data: [...dataCatalogue, FILE],
+  data: [...dataCatalogue, ...loadedDataCatalogue, ...FOLDERS, FILE],
   losses: LOSSES.map((name) => {
     const [summary, formula, needs] = LOSS_TEXT[name];
     return { ...plain(name, summary, needs), formula };

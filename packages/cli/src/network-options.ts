@@ -8,14 +8,14 @@ import {
   LOSSES,
   type Model,
   mlp,
-  namedData,
   type TrainingOptions,
   withOutputPrior,
 } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
+import { dataOf } from "./data-options.ts";
 import { given } from "./given.ts";
 import * as parse from "./parse.ts";
-import { checkDataFlags, isTable, TABLE_OPTIONS, tableData } from "./table-options.ts";
+import { TABLE_OPTIONS } from "./table-options.ts";
 
 /** What the flags give; everything but these is checked by `askedFor`. */
 export type NetworkFlags = Partial<
@@ -33,20 +33,35 @@ export const addNetworkOptions = (
     .optionsGroup("Network:")
     .option(
       "--layers <sizes>",
-      "sizes, inputs first, as in 2,10,5,1 (the default) or 64,128x30,10",
+      "sizes, inputs first, as in 64,128x30,10 (default: 2,10,5,1; of digits, mnist1d and mnist one hidden layer of 128)",
       parse.layers,
     )
     .option("--activation <name>", "of the hidden layers; stepzero list activations (default: relu)")
     .option("--loss <name>", "bce, softmax or mse (default: by the task)", parse.choice("--loss", LOSSES))
     .option("--output-prior", "start the output bias at the log frequencies of the classes")
     .optionsGroup("Data:")
-    .option("--data <name>", "stepzero list data, or a table in a text file, as CSV (default: circles)")
-    .option("--samples <n>", "training points (default: 300)", parse.integer("--samples", 1))
-    .option("--test-samples <n>", "test points, 0 for none (default: 100)", parse.integer("--test-samples"))
+    .option(
+      "--data <name>",
+      "stepzero list data, mnist:FOLDER, or a table in a text file, as CSV (default: circles)",
+    )
+    .option(
+      "--samples <n>",
+      "training points (default: 300; mnist1d 4000, mnist all)",
+      parse.integer("--samples", 1),
+    )
+    .option(
+      "--test-samples <n>",
+      "test points, 0 for none (default: 100; mnist1d 1000, mnist all)",
+      parse.integer("--test-samples"),
+    )
     .option("--noise <std>", "of every coordinate (default: 0.05; blobs 0.3)", parse.number("--noise"))
     .option("--factor <ratio>", "of circles: the inner radius (default: 0.8)", parse.number("--factor"))
     .option("--classes <n>", "of spirals and blobs (default: 2)", parse.integer("--classes", 2))
-    .option("--data-seed <n>", "of the training points (default: 1)", parse.seed("--data-seed"))
+    .option(
+      "--data-seed <n>",
+      "of the training points, or of the split (default: 1; mnist1d 42)",
+      parse.seed("--data-seed"),
+    )
     .option("--test-seed <n>", "of the test points (default: 2)", parse.seed("--test-seed"))
     .option(
       "--generator <name>",
@@ -66,9 +81,17 @@ export const addNetworkOptions = (
     .option(...TABLE_OPTIONS.decimal)
     .option(...TABLE_OPTIONS.comment)
     .optionsGroup("Training:")
-    .option("--steps <n>", `updates (default: ${DEFAULT_STEPS[name]})`, parse.integer("--steps"))
+    .option(
+      "--steps <n>",
+      `updates (default: ${DEFAULT_STEPS[name]}; 10 epochs of digits, mnist1d and mnist)`,
+      parse.integer("--steps"),
+    )
     .option("--epochs <n>", "instead of steps", parse.integer("--epochs"))
-    .option("--batch <n>", 'samples a step, or "full" (the default)', parse.batch)
+    .option(
+      "--batch <n>",
+      'samples a step, or "full" (the default; of digits, mnist1d and mnist 64)',
+      parse.batch,
+    )
     .option(
       "--optimizer <name>",
       "gradientDescent",
@@ -86,34 +109,20 @@ export const addNetworkOptions = (
     )
     .option("--config <file>", "JSON with any of these flags, in camelCase; flags go before it");
 
-/** Data and model that were asked for. */
-export const networkOf = (asked: Configuration): { model: Model; data: Dataset } => {
-  const data = dataOf(asked, asked.dataSeed);
+/** Data and model that were asked for; `say` is told what is read. */
+export const networkOf = async (
+  asked: Configuration,
+  say: (text: string) => void,
+): Promise<{ model: Model; data: Dataset }> => {
+  const data = await dataOf(asked, asked.dataSeed, say);
   const outputs = data.task === "binary" ? 1 : data.task === "classes" ? data.classes : data.outputs;
   const { layers } = asked;
   const sizes = typeof layers === "string" ? parse.layers(layers) : layers;
-  const model = mlp(sizes ?? [data.features, 10, 5, outputs], {
+  const model = mlp(sizes ?? [data.features, ...(data.defaults?.hidden ?? [10, 5]), outputs], {
     activation: asked.activation ?? "relu",
     ...given("loss", asked.loss),
   });
   return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
-};
-
-/** A data set of that seed: generated, or a table split by it. */
-export const dataOf = (asked: Configuration, seed: number | undefined): Dataset => {
-  const name = asked.data ?? "circles";
-  checkDataFlags(asked, name);
-  if (isTable(name)) return tableData(name, asked, seed);
-  return namedData(name, {
-    ...given("samples", asked.samples),
-    ...given("testSamples", asked.testSamples),
-    ...given("noise", asked.noise),
-    ...given("factor", asked.factor),
-    ...given("classes", asked.classes),
-    ...given("seed", seed),
-    ...given("testSeed", asked.testSeed),
-    ...given("generator", asked.generator),
-  });
 };
 
 export const trainingOf = (asked: Configuration): TrainingOptions => ({

@@ -1,31 +1,21 @@
-import { existsSync } from "node:fs";
-import {
-  type Dataset,
-  dataCatalogue,
-  InputError,
-  MISSING_RULES,
-  TASKS,
-  type Table,
-  tableDataset,
-} from "@stepzero/core";
+import { type Dataset, MISSING_RULES, TASKS, type Table, tableDataset } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { given } from "./given.ts";
 import * as parse from "./parse.ts";
 import { type DialectOptions, readTable } from "./table/read-table.ts";
 
-/** Flags that go with tables alone, and with generated data alone. */
-const OF_TABLES = [
+/** Flags that go with tables. */
+export const OF_TABLES = [
   ...(["label", "testFraction", "standardize", "delimiter", "header", "missing", "encode"] as const),
   ...(["drop", "task", "decimal", "comment"] as const),
-];
-const OF_GENERATED = ["samples", "testSamples", "noise", "factor", "classes", "testSeed"] as const;
+] as const;
 
 /** The flags of tables, as rows of `option`. */
 export const TABLE_OPTIONS = {
   label: ["--label <column>", "of a table: what is predicted (default: the last column)"],
   testFraction: [
     "--test-fraction <share>",
-    "of a table, split by the data seed (default: 0.25)",
+    "of a table and of digits, split by the data seed (default: 0.25)",
     parse.number("--test-fraction"),
   ],
   standardize: ["--no-standardize", "leave the features of a table as they are"],
@@ -55,25 +45,6 @@ export const TABLE_OPTIONS = {
   ],
   comment: ["--comment <text>", "leave out the lines of a table that begin so", parse.comment],
 } as const;
-
-/** Whether data are a table in a file, by their name. */
-export const isTable = (name: string): boolean =>
-  /\.(?:csv|tsv|tab|txt|dat|data)$/i.test(name) ||
-  name.includes("/") ||
-  (!dataCatalogue.some((entry) => entry.name === name || entry.aliases.includes(name)) && existsSync(name));
-
-/** Refuses flags that can do nothing for the data at hand. */
-export const checkDataFlags = (asked: Configuration, name: string): void => {
-  const table = isTable(name);
-  const idle = (table ? OF_GENERATED : OF_TABLES).filter((flag) => asked[flag] !== undefined);
-  if (idle.length === 0) return;
-  const flags = idle.map((flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
-  throw new InputError(
-    flags[0]!,
-    table ? `goes with generated data, and ${name} is a table` : `goes with tables, and ${name} is generated`,
-    `Leave out ${flags.join(", ")}.${table ? "" : " --data FILE.csv reads a table."}`,
-  );
-};
 
 /** The table of a comparison that draws data for every seed: read once. */
 let kept: { readonly key: string; readonly table: Table } | null = null;

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { compare, LIMITS, target } from "@stepzero/core";
-import type { Configuration } from "@stepzero/format";
 import { assertions, check, checkNames } from "../assertion.ts";
 import { askedFor, listOf } from "../configuration.ts";
+import { dataFiles, resampledData } from "../data-options.ts";
 import { EXIT, type SetExit } from "../exit.ts";
 import { given } from "../given.ts";
 import { interruptible } from "../interrupt.ts";
-import { addNetworkOptions, dataOf, networkOf, trainingOf } from "../network-options.ts";
+import { addNetworkOptions, networkOf, trainingOf } from "../network-options.ts";
 import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { complain, print } from "../output/print.ts";
@@ -22,7 +22,6 @@ import * as parse from "../parse.ts";
 import { rates } from "../rates.ts";
 import { REPORT_OPTION, reporter, reportLine, wantedReport } from "../report.ts";
 import { contentOf } from "../study-content.ts";
-import { isTable } from "../table-options.ts";
 
 export const compareCommand = (setExit: SetExit) =>
   addNetworkOptions(
@@ -42,7 +41,11 @@ export const compareCommand = (setExit: SetExit) =>
       rates("--lr"),
     )
     .option("--seed <n>", "the first seed (default: 0)", parse.seed("--seed"))
-    .option("--seeds <n>", "how many (default: 50)", parse.integer("--seeds", 1))
+    .option(
+      "--seeds <n>",
+      "how many (default: 50; 5 on digits, mnist1d and mnist)",
+      parse.integer("--seeds", 1),
+    )
     .option(
       "--target <metric=value>",
       "accuracy=0.95, balanced-accuracy=0.9 or loss=0.1, of the training data (default: accuracy=0.95, or half of what the largest class leaves wrong where that is more)",
@@ -76,7 +79,7 @@ export const compareCommand = (setExit: SetExit) =>
       const fresh = flags.resume === undefined ? await askedFor(flags) : null;
       const outputs = await openOutputs([wantedStudy(flags), wantedReport(flags.report)], flags.force, [
         ["--config", flags.config],
-        ["--data", flags.data],
+        ...(await dataFiles(flags.data)),
         ["--resume", flags.resume],
       ]);
       const { signal, stop } = interruptible();
@@ -90,8 +93,8 @@ export const compareCommand = (setExit: SetExit) =>
         }
         const before = flags.resume === undefined ? null : files!.readStudyFile(flags.resume);
         const { asked, workers } = fresh ?? (await askedFor(flags, before?.asked));
-        outputs.checkInputs([["--data", asked.data]]);
-        const { model, data } = networkOf(asked);
+        outputs.checkInputs(await dataFiles(asked.data));
+        const { model, data } = await networkOf(asked, line.update);
         const report = reporter(outputs);
         const comparison = compare(model, data, {
           ...trainingOf(asked),
@@ -108,7 +111,7 @@ export const compareCommand = (setExit: SetExit) =>
           ...given("previous", before?.runs),
           ...given(
             "resample",
-            asked.resampleData === true ? (seed: number) => resampled(asked, seed) : undefined,
+            asked.resampleData === true ? (seed: number) => resampledData(asked, data, seed) : undefined,
           ),
           paired: asked.unpaired !== true,
           signal,
@@ -178,9 +181,3 @@ const wantedStudy = ({ out, resume }: StudyFlags): Wanted | null => {
 /** Whether a study goes on in its own file. */
 const continues = ({ out, resume }: StudyFlags): boolean =>
   resume !== undefined && (out === undefined || resolve(resume) === resolve(out));
-
-/** Seed k has the data of data seed + k; test sets have theirs, but for those that a table's split gives. */
-const resampled = (asked: Configuration, seed: number) => {
-  const test = isTable(asked.data ?? "") ? {} : { testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed };
-  return dataOf({ ...asked, ...test }, (asked.dataSeed ?? 1) + seed);
-};

@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { type Dataset, InputError, type TrainResult, train, trainStudy } from "@stepzero/core";
 import { askedFor, oneOf } from "../configuration.ts";
+import { dataFiles } from "../data-options.ts";
 import { EXIT, type SetExit } from "../exit.ts";
 import { given } from "../given.ts";
 import { interruptible } from "../interrupt.ts";
@@ -48,13 +49,13 @@ export const trainCommand = (setExit: SetExit) =>
       const { asked } = await askedFor(flags);
       const outputs = await openOutputs([wantedReport(flags.report)], flags.force, [
         ["--config", flags.config],
-        ["--data", asked.data],
+        ...(await dataFiles(asked.data)),
       ]);
       const { signal, stop } = interruptible();
       const line = progressLine("training");
       const began = performance.now();
       try {
-        const { model, data } = networkOf(asked);
+        const { model, data } = await networkOf(asked, line.update);
         const init = oneOf("init", asked.init);
         const learningRate = oneOf("lr", asked.lr);
         if (typeof learningRate === "string") {

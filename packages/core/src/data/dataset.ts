@@ -1,4 +1,5 @@
 import type { Warning } from "../base/index.ts";
+import type { DataDefaults } from "./data-defaults.ts";
 
 /** Samples side by side, feature-major. */
 export interface Split {
@@ -24,6 +25,8 @@ export interface Dataset {
   readonly test: Split | null;
   /** What made it, as the configuration would say it. */
   readonly options: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** How they are usually trained on, where it is said. */
+  readonly defaults?: DataDefaults;
   /** Of data from a table. */
   readonly table?: TableFacts;
 }

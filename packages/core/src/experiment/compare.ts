@@ -27,7 +27,7 @@ export interface CompareOptions extends PlanOptions {
   /** Runs of an earlier, interrupted comparison: they are not trained again. */
   readonly previous?: readonly StudyRun[];
   /** Data of each seed, drawn anew, in place of one data set for all. */
-  readonly resample?: (seed: number) => Dataset;
+  readonly resample?: (seed: number) => Dataset | Promise<Dataset>;
 }
 
 const COMPARE_OPTIONS: KindsOf<CompareOptions> = {
@@ -151,7 +151,7 @@ const execute = async (
     const ofSteps = before + missing.length * training.steps;
     for (const places of resample === undefined ? [missing] : bySeed(missing)) {
       if (places.length === 0 || signal?.aborted === true) break;
-      const own = resample === undefined ? data : resample(places[0]!.seed);
+      const own = resample === undefined ? data : await resample(places[0]!.seed);
       const about = runDataOf(own, training.loss);
       const result = await runEnsemble(
         {

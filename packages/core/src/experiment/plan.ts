@@ -31,7 +31,7 @@ export interface PlanOptions extends TrainingOptions {
   readonly initializations?: readonly InitializationSpec[];
   /** `"auto"` begins with the default ones and adds rates at either end until each initialization's best lies inside, at most four there. */
   readonly learningRates?: readonly number[] | "auto";
-  /** Number of seeds: seed, seed + 1, …. */
+  /** Number of seeds, 50 unless said here or by the data: seed, seed + 1, …. */
   readonly seeds?: number;
   readonly seed?: number;
   readonly generator?: Generator;
@@ -87,7 +87,7 @@ export interface Plan extends StudyPlan {
 /** Everything said and checked, before anything is trained. */
 export const planOf = (model: Model, data: Dataset, options: PlanOptions, resampled = false): Plan => {
   checkFit(model, data);
-  const { generator = "stepzero", paired = true, seed = 0, seeds = 50 } = options;
+  const { generator = "stepzero", paired = true, seed = 0, seeds = data.defaults?.seeds ?? 50 } = options;
   checkSeed("compare", seed);
   checkInteger("seeds", seeds, 1);
   checkSeed("compare", seed + seeds - 1);
@@ -101,7 +101,9 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   }
   const planned = trainingFor(model, data, {
     ...options,
-    steps: options.steps ?? (options.epochs === undefined ? DEFAULT_STEPS.compare : undefined),
+    steps:
+      options.steps ??
+      (options.epochs === undefined && data.defaults === undefined ? DEFAULT_STEPS.compare : undefined),
   } as TrainingOptions);
   const contenders = contendersOf(model, options.initializations ?? DEFAULT_INITIALIZATIONS);
   const baseline = baselineOf(data, planned.loss);

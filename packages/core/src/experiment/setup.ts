@@ -10,11 +10,11 @@ export const DEFAULT_STEPS = { train: 2000, compare: 15_000 } as const;
 
 /** How to train, for one network or many. */
 export interface TrainingOptions {
-  /** Updates: 2,000 unless said, and 15,000 in a comparison. */
+  /** Updates: 2,000 unless said here or by the data, and 15,000 in a comparison. */
   readonly steps?: number;
   /** Instead of steps: passes over the training data. */
   readonly epochs?: number;
-  /** Samples a step; the full set unless said. */
+  /** Samples a step; the full set unless said here or by the data. */
   readonly batch?: number | "full";
   /** Figures are taken every so many steps; at most 120 times unless said. */
   readonly logEvery?: number;
@@ -82,12 +82,14 @@ export const checkFit = (model: Model, data: Dataset): void => {
 /** Training options with everything said, for the engines. */
 export const trainingFor = (model: Model, data: Dataset, options: TrainingOptions): Training => {
   const loss = lossFor(model, data);
-  const batch = options.batch === undefined || options.batch === "full" ? null : options.batch;
+  const { defaults } = data;
+  const size = options.batch ?? defaults?.batch ?? "full";
+  const batch = size === "full" ? null : size;
   if (batch !== null) checkInteger("batch", batch, 1);
   const perEpoch = Math.ceil(data.train.count / Math.min(batch ?? data.train.count, data.train.count));
-  if (options.epochs !== undefined) checkInteger("epochs", options.epochs, 0);
-  const steps =
-    options.steps ?? (options.epochs === undefined ? DEFAULT_STEPS.train : options.epochs * perEpoch);
+  const epochs = options.epochs ?? defaults?.epochs;
+  if (epochs !== undefined) checkInteger("epochs", epochs, 0);
+  const steps = options.steps ?? (epochs === undefined ? DEFAULT_STEPS.train : epochs * perEpoch);
   checkInteger("steps", steps, 0);
   const every = options.logEvery ?? Math.max(1, Math.floor(steps / 120));
   checkInteger("logEvery", every, 1);

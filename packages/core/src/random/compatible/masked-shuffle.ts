@@ -15,7 +15,8 @@ export const maskedPermutation = (count: number, word: () => number): Uint32Arra
   return order;
 };
 
-const upTo = (most: number, word: () => number): number => {
+/** 0 … most, by masking and rejecting. */
+export const upTo = (most: number, word: () => number): number => {
   const mask = 0xffffffff >>> Math.clz32(most);
   for (;;) {
     const value = (word() & mask) >>> 0;

@@ -4,7 +4,7 @@ import { type Distribution, unknownDistribution } from "../distribution.ts";
 import { checkSeed } from "../key.ts";
 import type { Source } from "../source.ts";
 import { limitsOf } from "./limits.ts";
-import { maskedPermutation, maskedShuffle } from "./masked-shuffle.ts";
+import { maskedPermutation, maskedShuffle, upTo } from "./masked-shuffle.ts";
 import { mt19937 } from "./mt19937.ts";
 import { checkFill } from "./stream.ts";
 import { truncatedQuantile } from "./truncated-quantile.ts";
@@ -17,6 +17,8 @@ export interface RandomState extends Source {
   randn(count: number): Float64Array;
   uniform(low: number, high: number, count: number): Float64Array;
   normal(mean: number, std: number, count: number): Float64Array;
+  /** One of 0 … count − 1, as `choice(count)` draws it too. */
+  randint(count: number): number;
   /** 0 … count − 1, shuffled. */
   permutation(count: number): Uint32Array;
 }
@@ -96,6 +98,7 @@ export const numpy = (seed: number): RandomState => {
     randn: (count) => drawn({ kind: "normal", mean: 0, std: 1 }, count),
     uniform: (low, high, count) => drawn({ kind: "uniform", low, high }, count),
     normal: (mean, std, count) => drawn({ kind: "normal", mean, std }, count),
+    randint: (count) => upTo(count - 1, word),
     permutation: (count) => maskedPermutation(count, word),
   };
   return self;
