@@ -14,7 +14,7 @@ const PACKAGE: Readonly<Record<string, string>> = { sklearn: "scikit-learn", ten
 
 /** Of Python itself, and of this checkout. */
 const OWN =
-  /^(?:__future__|golden|gzip|hashlib|io|itertools|json|math|os|pathlib|random|re|struct|subprocess|sys|tempfile|warnings|zipfile)$/;
+  /^(?:__future__|base64|golden|gzip|hashlib|importlib|io|itertools|json|math|os|pathlib|random|re|struct|subprocess|sys|tempfile|warnings|zipfile|zlib)$/;
 
 const scripts = ["packages/**/*.golden.py", "test/*.golden.py"].flatMap(sources);
 
