@@ -15,7 +15,8 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
   data: ["base", "math", "random"],
   theory: ["base", "math", "activation"],
   signal: ["base", "math", "activation", "theory", "init", "model"],
-  engine: ["base", "math", "kernels", "random", "activation", "init", "model"],
+  optimizer: ["base", "math"],
+  engine: ["base", "math", "kernels", "random", "activation", "init", "model", "optimizer"],
   scheme: [
     "base",
     "math",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { oneFile } from "./one-file.ts";
-import { ownDraws } from "./own-draws.ts";
+import { pageOnly } from "./page-only.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8"));
 const define = { __VERSION__: JSON.stringify(version) };
@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) =>
   mode === "report"
     ? {
         define,
-        plugins: [ownDraws(), svelte(), oneFile()],
+        plugins: [pageOnly(), svelte(), oneFile()],
         build: {
           outDir: "dist",
           emptyOutDir: false,
@@ -28,8 +28,8 @@ export default defineConfig(({ mode }) =>
     : {
         base: "./",
         define,
-        plugins: [ownDraws(), svelte()],
-        worker: { format: "es" },
+        plugins: [pageOnly(), svelte()],
+        worker: { format: "es", plugins: () => [pageOnly()] },
         build: {
           outDir: "dist/site",
           emptyOutDir: true,

@@ -3,6 +3,7 @@
  *
  *   state   word 0 learning rate (f32), word 1 address of the next index of the order of samples, word 2 one more
  *           than the step, of those of this call, before which the target was first seen to be met; 0 for none
+ *           word 3 address of the numbers of this update
  *
  * Returns the steps that were finished in a finite state. An operation that meets a loss or weight that is
  * not finite ends the run: the negative of (steps finished + 1) after an update, or the steps finished,
@@ -12,6 +13,7 @@ import { atTarget } from "./at-target.asm";
 import { bceGradient } from "./bce-gradient.asm";
 import { bceHead } from "./bce-head.asm";
 import { bceValue } from "./bce-value.asm";
+import { clip } from "./clip.asm";
 import { countCorrect } from "./count-correct.asm";
 import { countOutside } from "./count-outside.asm";
 import { denseBackwardInput } from "./dense-backward-input.asm";
@@ -41,6 +43,10 @@ import { softsign } from "./softsign.asm";
 import { spread } from "./spread.asm";
 import { sumSquares } from "./sum-squares.asm";
 import { tanh } from "./tanh.asm";
+import { updateMatrix } from "./update-matrix.asm";
+import { updateMoments } from "./update-moments.asm";
+import { updateMomentum } from "./update-momentum.asm";
+import { updateSquares } from "./update-squares.asm";
 
 class Word {
   @inline static at(op: usize, index: i32): i32 {
@@ -148,6 +154,39 @@ export function run(plan: usize, steps: i32, state: usize): i32 {
           break;
         case 23:
           if (load<i32>(state, 8) === 0 && atTarget(a, <i32>b, <usize>c, d)) store<i32>(state, step + 1, 8);
+          break;
+        case 24:
+          if (!updateMomentum(a, b, <usize>c, d, e, <usize>(load<u32>(state, 12) + f))) return -(step + 1);
+          break;
+        case 25:
+          if (!updateMoments(a, b, <usize>c, <usize>d, <usize>e, f, g, <usize>(load<u32>(state, 12) + h)))
+            return -(step + 1);
+          break;
+        case 26:
+          if (!updateSquares(a, b, <usize>c, <usize>d, <usize>e, f, g, <usize>(load<u32>(state, 12) + h)))
+            return -(step + 1);
+          break;
+        case 27:
+          if (
+            !updateMatrix(
+              a,
+              b,
+              <usize>c,
+              d,
+              e,
+              <usize>f,
+              Word.float(op, 7),
+              <usize>(load<u32>(state, 12) + h),
+            )
+          ) {
+            return -(step + 1);
+          }
+          break;
+        case 28:
+          clip(a, <i32>b, Word.float(op, 3), Word.float(op, 4), Word.float(op, 5));
+          break;
+        case 29:
+          store<u32>(state, load<u32>(state, 12) + <u32>a, 12);
           break;
         case 32:
           leakyRelu(a, b, c, Word.float(op, 4));

@@ -27,7 +27,6 @@ export {
   createTrainer,
   distinctUnits,
   ENGINES,
-  OPTIMIZERS,
   referenceTrainer,
   TARGET_METRICS,
   wasmTrainer,
@@ -85,8 +84,29 @@ export {
   sequential,
   withOutputPrior,
 } from "./model/index.ts";
+export type * from "./optimizer/index.ts";
+export {
+  OPTIMIZERS,
+  optimizer,
+  optimizerCatalogue,
+  SCHEDULES,
+  schedule,
+  scheduleCatalogue,
+  usualRates,
+} from "./optimizer/index.ts";
 export type * from "./random/index.ts";
-export { jax, key, numpy, numpyDefaultRng, pytorch, quantileOf, tensorflow } from "./random/index.ts";
+export {
+  batchOrder,
+  jax,
+  key,
+  numpy,
+  numpyDefaultRng,
+  ORDERS,
+  orderCatalogue,
+  pytorch,
+  quantileOf,
+  tensorflow,
+} from "./random/index.ts";
 export * from "./scheme/index.ts";
 export * from "./signal/index.ts";
 export * from "./tfjs/index.ts";

@@ -12,9 +12,13 @@ const by = (optimizer: unknown): Training =>
 test.each(ENGINES)("the engine %s refuses an optimizer that it does not know", (engine) => {
   createTrainer(engine, model, data, by({ name: "gradientDescent" }));
   const refused = (optimizer: unknown) => expect(() => createTrainer(engine, model, data, by(optimizer)));
-  refused({ name: "adam" }).toThrow(/unknown optimizer "adam".\n {2}Choose one of: gradientDescent\./);
-  refused({ name: "gradientDescend" }).toThrow('Did you mean "gradientDescent"?');
-  refused({ name: "gradientDescent", momentum: 0.9 }).toThrow('unknown option "momentum"');
+  refused({ name: "adan" }).toThrow('unknown optimizer "adan".\n  Did you mean "adam"?');
+  refused({ name: "gradientDescend" }).toThrow('unknown optimizer "gradientDescend"');
+  refused({ name: "adam", momentum: 0.9 }).toThrow('adam: has no option "momentum"');
+  refused({ name: "sgd", momentum: 1 }).toThrow(
+    "sgd: expected momentum to be a finite number ≥ 0 and < 1, got 1",
+  );
+  refused({ name: "sgd", nesterov: true }).toThrow("expected a momentum > 0 with nesterov");
   refused("adam").toThrow("expected optimizer to be an object");
   refused(undefined).toThrow("expected optimizer to be an object, got nothing");
 });

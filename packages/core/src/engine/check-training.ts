@@ -1,15 +1,22 @@
 import { checkKind, InputError, KIND, optionsOf, suggestion } from "../base/index.ts";
 import { LOSSES } from "../model/index.ts";
-import { OPTIMIZERS, type Samples, type Training, type TrainingData } from "./trainer.ts";
+import { checkClip, optimizer as named, schedule as scheduled } from "../optimizer/index.ts";
+import { orderKind } from "../random/index.ts";
+import type { Samples, Training, TrainingData } from "./trainer.ts";
 
 /** Refuses what an engine cannot train by or on: another optimizer, say, or no samples. */
 export const checkTraining = (who: string, data: TrainingData, training: Training): void => {
   checkKind(who, "the data", data, KIND.object);
   checkSamples(who, "train", data.train);
   if (data.test !== null) checkSamples(who, "test", data.test);
-  const { loss, optimizer, logSteps } = optionsOf(who, training, {
+  const { loss, optimizer, steps, schedule, warmup, clip, order, logSteps } = optionsOf(who, training, {
     loss: KIND.text,
     optimizer: KIND.object,
+    schedule: KIND.object,
+    warmup: KIND.number,
+    clip: KIND.object,
+    order: KIND.text,
+    ratesApart: KIND.flag,
     steps: KIND.number,
     batch: {
       words: "a number or null",
@@ -23,10 +30,10 @@ export const checkTraining = (who: string, data: TrainingData, training: Trainin
     throw new InputError(who, `unknown loss "${String(loss)}"`, suggestion(String(loss), LOSSES));
   }
   checkKind(who, "optimizer", optimizer, KIND.object);
-  const { name } = optionsOf(`${who}: optimizer`, optimizer, { name: KIND.text });
-  if (!OPTIMIZERS.includes(name)) {
-    throw new InputError(who, `unknown optimizer "${String(name)}"`, suggestion(String(name), OPTIMIZERS));
-  }
+  named(optimizer);
+  scheduled(schedule ?? "constant", { updates: steps, warmup });
+  if (clip !== undefined) checkClip(clip);
+  orderKind(order ?? "stepzero");
 };
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;

@@ -1,7 +1,6 @@
 export { createTrainer } from "./create-trainer.ts";
 export { distinctUnits } from "./distinct-units.ts";
 export { type Ensemble, type EnsembleOptions, type LostMember, runEnsemble } from "./ensemble.ts";
-export { epochOrder } from "./epoch-order.ts";
 export { type FigureShape, type GrowingFigures, growingFigures } from "./figure-rows.ts";
 export { type LiveEnsemble, type LiveEvents, liveEnsemble } from "./live-ensemble.ts";
 export { LOSS_FUNCTIONS, type Network, network, referenceTrainer } from "./reference/index.ts";

@@ -1,5 +1,7 @@
 import type { Parameters } from "../base/index.ts";
 import type { LossName, Model } from "../model/index.ts";
+import type { ClipConfig, OptimizerConfig, ScheduleConfig } from "../optimizer/index.ts";
+import type { OrderName } from "../random/index.ts";
 
 export const ENGINES = ["wasm", "fast", "reference"] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -18,14 +20,6 @@ export interface TrainingData {
   readonly test: Samples | null;
 }
 
-export const OPTIMIZERS = ["gradientDescent"] as const;
-export type OptimizerName = (typeof OPTIMIZERS)[number];
-
-/** The optimizer as plain data; `gradientDescent` is W ← W − η · ∂loss/∂W. */
-export interface OptimizerConfig {
-  readonly name: OptimizerName;
-}
-
 export const TARGET_METRICS = ["accuracy", "balancedAccuracy", "loss"] as const;
 
 /** What a run is to reach on the training data: an accuracy of at least, or a loss of at most, a value. */
@@ -39,9 +33,19 @@ export interface Target {
 export interface Training {
   readonly loss: LossName;
   readonly optimizer: OptimizerConfig;
+  /** How the learning rate changes; constant unless said. */
+  readonly schedule?: ScheduleConfig;
+  /** Updates in which the rate rises to its full size; 0 unless said. */
+  readonly warmup?: number;
+  /** True where members have `rates`. */
+  readonly ratesApart?: boolean;
+  /** Limits of the gradient; none unless said. */
+  readonly clip?: ClipConfig;
   readonly steps: number;
   /** Samples a step; `null` is the full set. */
   readonly batch: number | null;
+  /** The order of the samples in an epoch; `stepzero` unless said. */
+  readonly order?: OrderName;
   /** Steps at which figures are taken, ascending; begins with 0, ends with `steps`. */
   readonly logSteps: readonly number[];
   /** What is watched for; nothing unless said. */
@@ -52,8 +56,12 @@ export interface Training {
 export interface Member {
   readonly parameters: Parameters;
   readonly learningRate: number;
-  /** Seeds the order of batches: epoch e uses the keyed source (shuffleSeed, "shuffle", `epoch/e`). */
+  /** Factors of the learning rate by parameter, where a scheme asks for them; 1 for all others. */
+  readonly rates?: Readonly<Record<string, number>>;
+  /** Seeds the order of batches. */
   readonly shuffleSeed: number;
+  /** Words that the generator of the order has given before: those of the parameters, for PyTorch's. */
+  readonly words?: number;
 }
 
 /** Where and when a run stopped being finite. */
@@ -74,7 +82,7 @@ export interface LayerColumns {
   readonly dead: Float32Array;
   /** Share of outputs in the saturated range; 0 where the activation does not saturate. */
   readonly saturated: Float32Array;
-  /** std of one plain gradient step on the kernel, η · ∂loss/∂W, ÷ std of the kernel; NaN where that is 0. */
+  /** std(ΔW) ÷ std(W) of the kernel, ΔW what the last update changed; NaN before the first, and where std(W) is 0. */
   readonly updateRatio: Float32Array;
   /** Units that differ in incoming weights or bias. */
   readonly distinctUnits: Float32Array;

@@ -8,6 +8,7 @@ export { type PytorchOptions, pytorch } from "./compatible/pytorch.ts";
 export { tensorflow } from "./compatible/tensorflow.ts";
 export * from "./distribution.ts";
 export { checkSeed, key } from "./key.ts";
+export * from "./order/index.ts";
 export { philox } from "./philox.ts";
 export { quantileOf } from "./quantile.ts";
 export { shuffleKeyed } from "./shuffle.ts";

@@ -23,6 +23,8 @@ export interface Source {
   at(path: string): Source;
   /** Fills `out` with elements `start`, `start + 1`, … of the parameter. */
   fill(out: FloatArray, distribution: Distribution, start?: number): void;
+  /** Words that a stream's generator has given so far; left out where no one asks. */
+  words?(): number;
   /** Shuffles in place; every order is equally likely. */
   shuffle(values: Uint32Array): void;
 }

@@ -32,21 +32,21 @@ const saturatedShare = ({ z, activation: { saturated } }: NetworkLayer): number 
   return count / z.length;
 };
 
-/** Figures of every layer, after `forward` and `backward` on the full training set. */
+/** Figures of every layer, after `forward` and `backward` on the full training set; `changes` by the last update. */
 export const layerFigures = (
   { layers }: Network,
   count: number,
-  learningRate: number,
+  changes: readonly Float64Array[] | null,
 ): Record<string, Figures> =>
   Object.fromEntries(
-    layers.map((layer) => [
+    layers.map((layer, index) => [
       layer.path,
       {
         activationRms: rms(layer.a),
         gradientRms: rms(layer.dz),
         dead: deadShare(layer, count),
         saturated: saturatedShare(layer),
-        updateRatio: (learningRate * std(layer.kernelGradient)) / nonZero(std(layer.kernel)),
+        updateRatio: changes === null ? Number.NaN : std(changes[index]!) / nonZero(std(layer.kernel)),
         distinctUnits: distinctUnits(layer.kernel, layer.bias, SAME),
       },
     ]),

@@ -1,7 +1,14 @@
 import type { Parameters } from "../../base/index.ts";
 import { outputsOf } from "../../model/index.ts";
+import {
+  applyUpdate,
+  clipper,
+  type Optimizer,
+  type Update,
+  type UpdatedParameter,
+} from "../../optimizer/index.ts";
 import { checkTraining } from "../check-training.ts";
-import { epochOrder } from "../epoch-order.ts";
+import { memberOrder } from "../member-order.ts";
 import { balancedAccuracy, classSizes, isMet, seesAll, TARGET_COLUMNS } from "../target.ts";
 import type {
   Divergence,
@@ -12,13 +19,14 @@ import type {
   Samples,
   TrainerFactory,
 } from "../trainer.ts";
+import { updatesOf } from "../updates.ts";
 import { type Figures, layerFigures } from "./figures.ts";
 import { LOSS_FUNCTIONS } from "./losses.ts";
 import { type Network, network } from "./network.ts";
 
 /**
  * The engine that defines the others: float64, one plain loop after another. An update is forward,
- * loss, backward, W ← W − η · ∂loss/∂W; figures are taken on the full sets.
+ * loss, backward, and what the optimizer makes of it; figures are taken on the full sets.
  */
 export const referenceTrainer: TrainerFactory = (model, data, training) => {
   checkTraining("engine reference", data, training);
@@ -46,6 +54,7 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
     if (target.metric === "loss") return isMet(trainLoss, target);
     return isMet(accuraciesOf(logits, batch, outputs)[TARGET_COLUMNS[target.metric]]!, target);
   };
+  const { optimizer, schedule, clip } = updatesOf(training);
 
   const start = (member: Member): Progress => {
     const net = network(model, member.parameters);
@@ -54,13 +63,17 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
     let diverged: Divergence | null = null;
     let reachedAt: number | null = null;
     let order: Uint32Array | null = null;
+    const orderOf = memberOrder(training, member, train.count);
+    const parameters = updatedParameters(net, optimizer, member.rates ?? {});
+    /** By layer, what the update before a log point changed in the kernel. */
+    let changes: Float64Array[] | null = null;
 
     /** The samples of the next update. */
     const nextBatch = (): Samples => {
       if (whole) return train;
       const within = step % batches;
       if (within === 0 || order === null) {
-        order = epochOrder(member.shuffleSeed, Math.floor(step / batches), train.count);
+        order = orderOf(Math.floor(step / batches));
       }
       return gather(train, order.subarray(within * batchSize, (within + 1) * batchSize), model.inputs);
     };
@@ -75,11 +88,14 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       }
       if (watches && reachedAt === null && good(batchLoss, logits, batch, net.outputs)) reachedAt = step;
       net.backward(batch.x, batch, loss);
-      for (const { kernel, bias, kernelGradient, biasGradient } of net.layers) {
-        descend(kernel, kernelGradient, member.learningRate);
-        descend(bias, biasGradient, member.learningRate);
+      if (step + 1 === training.logSteps[logged.length]) changes = kernelsOf(net);
+      const limit = clipper(clip, optimizer.library, gradientsOf(net));
+      const rate = member.learningRate * schedule.factor(step);
+      for (const { how, factor, ...parameter } of parameters) {
+        applyUpdate(how, parameter, step + 1, rate * factor, limit);
       }
       step++;
+      if (changes !== null) changes = differences(net, changes);
       if (!parametersFinite(net)) diverged = { step, layer: firstNotFinite(net) };
     };
 
@@ -96,7 +112,8 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       const accuracies = accuraciesOf(logits, train, net.outputs);
       if (reachedAt === null && good(trainLoss, logits, train, net.outputs)) reachedAt = step;
       net.backward(train.x, train, loss);
-      const layers = layerFigures(net, train.count, member.learningRate);
+      const layers = layerFigures(net, train.count, changes);
+      changes = null;
       logged.push({ trainLoss, ...accuracies, testLoss, testAccuracy, layers });
     };
 
@@ -153,9 +170,43 @@ interface LogPoint extends Scores {
   readonly layers: Record<string, Figures>;
 }
 
-const descend = (values: Float64Array, gradient: Float64Array, rate: number): void => {
-  for (let i = 0; i < values.length; i++) values[i] = values[i]! - rate * gradient[i]!;
-};
+/** Every parameter with its gradient, what its optimizer keeps of it, and its share of the learning rate. */
+const updatedParameters = (
+  { layers }: Network,
+  { matrix, vector }: Optimizer,
+  rates: Readonly<Record<string, number>>,
+): (UpdatedParameter & { readonly how: Update; readonly factor: number })[] =>
+  layers.flatMap(({ path, inputs, outputs, kernel, bias, kernelGradient, biasGradient }) => {
+    const slots = ({ slots: kept }: Update, size: number) =>
+      kept.map(({ start }) => new Float64Array(size).fill(start));
+    const factor = (name: string) => rates[`${path}/${name}`] ?? 1;
+    return [
+      {
+        how: matrix,
+        factor: factor("kernel"),
+        shape: [outputs, inputs],
+        values: kernel,
+        gradient: kernelGradient,
+        slots: slots(matrix, kernel.length),
+      },
+      {
+        how: vector,
+        factor: factor("bias"),
+        shape: [outputs],
+        values: bias,
+        gradient: biasGradient,
+        slots: slots(vector, bias.length),
+      },
+    ];
+  });
+
+const gradientsOf = ({ layers }: Network): Float64Array[] =>
+  layers.flatMap(({ kernelGradient, biasGradient }) => [kernelGradient, biasGradient]);
+
+const kernelsOf = ({ layers }: Network): Float64Array[] => layers.map(({ kernel }) => kernel.slice());
+
+const differences = ({ layers }: Network, before: readonly Float64Array[]): Float64Array[] =>
+  layers.map(({ kernel }, index) => kernel.map((value, i) => value - before[index]![i]!));
 
 const allFinite = (values: Float64Array): boolean => {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;

@@ -1,22 +1,28 @@
-import { epochOrder } from "../epoch-order.ts";
+import type { BatchOrder } from "../../random/index.ts";
+import { memberOrder } from "../member-order.ts";
+import type { Member, Training } from "../trainer.ts";
 
 /** Indices that are kept for the members of one seed: 32 MiB. */
 const KEPT = 8388608;
 
-/** The order of the samples in epoch `epoch` of a member with that shuffle seed. */
-export type EpochOrders = (seed: number, epoch: number) => Uint32Array;
-
-/** Orders of `count` samples. Those of the last seed are kept: its members share them. */
-export const epochOrders = (count: number): EpochOrders => {
+/**
+ * Orders of `count` samples. Those of our own that belong to the last seed are kept: its members share them. Other
+ * orders are a stream, which each member has for itself.
+ */
+export const epochOrders = (training: Training, count: number): ((member: Member) => BatchOrder) => {
   const kept = new Map<number, Uint32Array>();
   let owner = -1;
-  return (seed, epoch) => {
-    if (seed !== owner) kept.clear();
-    owner = seed;
-    const known = kept.get(epoch);
-    if (known !== undefined) return known;
-    const order = epochOrder(seed, epoch, count);
-    if ((kept.size + 1) * count <= KEPT) kept.set(epoch, order);
-    return order;
+  return (member) => {
+    const own = memberOrder(training, member, count);
+    if ((training.order ?? "stepzero") !== "stepzero") return own;
+    return (epoch) => {
+      if (member.shuffleSeed !== owner) kept.clear();
+      owner = member.shuffleSeed;
+      const known = kept.get(epoch);
+      if (known !== undefined) return known;
+      const order = own(epoch);
+      if ((kept.size + 1) * count <= KEPT) kept.set(epoch, order);
+      return order;
+    };
   };
 };

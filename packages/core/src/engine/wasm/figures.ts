@@ -49,12 +49,13 @@ export const cutColumns = (columns: Columns, from: number, logged: number): Colu
   })),
 });
 
-/** Reads what the evaluation left in memory into entry `at`. False where the training loss is not finite. */
+/**
+ * Reads what the evaluation left in memory into entry `at`; `changes` is std(ΔW) of the last update by layer. False where the training loss is not finite. */
 export const readFigures = (
   room: Room,
   plan: Plan,
   terms: number,
-  rate: number,
+  changes: readonly number[] | null,
   columns: Columns,
   at: number,
 ) => {
@@ -84,7 +85,7 @@ export const readFigures = (
     column.gradientRms[at] = Math.sqrt(doubles[slots.gradient / 8]! / values);
     column.dead[at] = dead / layer.outputs;
     column.saturated[at] = doubles[slots.saturated / 8]! / values;
-    column.updateRatio[at] = spread === 0 ? Number.NaN : (rate * doubles[slots.gradientSpread / 8]!) / spread;
+    column.updateRatio[at] = spread === 0 || changes === null ? Number.NaN : changes[index]! / spread;
     column.distinctUnits[at] = doubles[slots.distinctUnits / 8]!;
   });
   return true;

@@ -103,7 +103,6 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     backward,
     head: hasHead ? head : null,
     figures: (slots, tolerance) => [
-      [CODE.spread, kernel.gradient, slots.gradientSpread, kernel.size],
       [CODE.spread, kernel.at, slots.weightSpread, kernel.size],
       [CODE.distinctUnits, kernel.at, bias.at, I, O, bitsOf(tolerance), scratch, slots.distinctUnits],
     ],

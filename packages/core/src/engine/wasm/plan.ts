@@ -7,6 +7,7 @@ import { layoutFrom, padded } from "./layout.ts";
 import { LOSS_KERNELS, lossGradient, lossValue } from "./losses.ts";
 import { CODE, encode, type Op } from "./ops.ts";
 import { planLayer } from "./plan-layer.ts";
+import { type PlannedUpdate, planUpdate } from "./plan-update.ts";
 import type { FigureSlots, PlannedLayer, PlannedParameter } from "./planned-layer.ts";
 import { type Feed, type StoredSamples, storeSamples } from "./samples.ts";
 
@@ -25,9 +26,10 @@ export interface Program {
 export interface Plan {
   readonly layers: readonly PlannedLayer[];
   readonly parameters: readonly PlannedParameter[];
+  readonly update: PlannedUpdate;
   readonly train: StoredSamples;
   readonly test: StoredSamples | null;
-  /** Word 0 the learning rate, word 1 the address in the order of samples. */
+  /** Word 0 the learning rate, word 1 the address in the order of samples, word 3 that of an update's numbers. */
   readonly state: number;
   /** u32 a training sample: the order of the epoch. */
   readonly order: number;
@@ -101,6 +103,7 @@ export const makePlan = (
       size: sizes[index]!,
     };
   });
+  const update = planUpdate(training, parameters, layout);
   const layers = placed.map((layer) =>
     planLayer(layer, {
       isLast: layer === placed[placed.length - 1],
@@ -120,16 +123,15 @@ export const makePlan = (
     data.test === null ? null : storeSamples(data.test, { ...store, buffers: testDirect ? null : buffers });
   const order = full ? 0 : layout.words(samples);
 
-  const results = layout.doubles(4 + 6 * layers.length);
+  const results = layout.doubles(4 + 5 * layers.length);
   const figures = layers.map((layer, index): FigureSlots => {
-    const at = results + 8 * (4 + 6 * index);
+    const at = results + 8 * (4 + 5 * index);
     return {
       activation: at,
       gradient: at + 8,
       saturated: at + 16,
-      gradientSpread: at + 24,
-      weightSpread: at + 32,
-      distinctUnits: at + 40,
+      weightSpread: at + 24,
+      distinctUnits: at + 32,
       varying: layout.words(2 * layer.outputs),
     };
   });
@@ -199,7 +201,7 @@ export const makePlan = (
       ...(tested ? [clearScores] : []),
       ...feeds.flatMap((feed) => [...feed.ops, ...pass(feed)]),
       ...(tested ? [hold] : []),
-      [CODE.gradientDescent, weights, gradients, size],
+      ...update.ops,
     ];
   };
 
@@ -235,6 +237,7 @@ export const makePlan = (
   return {
     layers,
     parameters,
+    update,
     train,
     test,
     state,

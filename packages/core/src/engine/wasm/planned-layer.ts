@@ -20,8 +20,6 @@ export interface FigureSlots {
   /** Σ (∂(mean loss)/∂z)² */
   readonly gradient: number;
   readonly saturated: number;
-  /** std of ∂loss/∂W */
-  readonly gradientSpread: number;
   /** std of W */
   readonly weightSpread: number;
   readonly distinctUnits: number;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Parameters } from "../../base/index.ts";
+import { type Parameters, std } from "../../base/index.ts";
 import { runTwin } from "../../kernels/index.ts";
 import { dense, type Model, mlp, placedLayers, sequential } from "../../model/index.ts";
 import { key } from "../../random/index.ts";
@@ -210,8 +210,22 @@ test("figures over many blocks equal those over one, up to the order of the sums
     const [a, b] = [one!.layers[path]!, many!.layers[path]!];
     expect(b.activationRms[0]! / a.activationRms[0]!).toBeCloseTo(1, 5);
     expect(b.gradientRms[0]! / a.gradientRms[0]!).toBeCloseTo(1, 5);
-    expect(b.updateRatio[0]! / a.updateRatio[0]!).toBeCloseTo(1, 4);
+    expect([b.updateRatio[0], a.updateRatio[0]]).toEqual([Number.NaN, Number.NaN]);
     expect([b.dead[0], b.distinctUnits[0]]).toEqual([a.dead[0], a.distinctUnits[0]]);
+  }
+});
+
+test("the update ratio is the spread of what the last update changed over that of the kernel", () => {
+  const set = data(200);
+  const how = training(5, { batch: 32, logSteps: [0, 4, 5] });
+  const before = finish(course, set, { ...how, steps: 4, logSteps: [0, 4] }).parameters;
+  const run = finish(course, set, how);
+  for (const { path } of placedLayers(course)) {
+    const [old, now] = [before, run.parameters].map((one) => Float64Array.from(one[`${path}/kernel`]!.data));
+    const change = now!.map((value, i) => value - old![i]!);
+    expect(run.layers[path]!.updateRatio[2]).toBeCloseTo(std(change) / std(now!), 6);
+    expect(run.layers[path]!.updateRatio[2]).toBeGreaterThan(0);
+    expect(run.layers[path]!.updateRatio[0]).toBeNaN();
   }
 });
 

@@ -1,4 +1,13 @@
-import { checkKind, InputError, KIND, optionsOf, type Parameters, plural, shown } from "../../base/index.ts";
+import {
+  checkKind,
+  InputError,
+  KIND,
+  optionsOf,
+  type Parameters,
+  plural,
+  shown,
+  std,
+} from "../../base/index.ts";
 import type { KernelMode } from "../../kernels/index.ts";
 import { type Model, outputsOf } from "../../model/index.ts";
 import { isMet, TARGET_COLUMNS } from "../target.ts";
@@ -47,7 +56,7 @@ export const wasmTrainer = (
   }
   const plan = makePlan(model, data, training, baseOf(mode), mode === "fast" ? 1e-5 : 0);
   checkSize(plan.end);
-  const orders = epochOrders(data.train.count);
+  const orders = epochOrders(training, data.train.count);
   const loss = LOSS_KERNELS[training.loss];
   const terms = loss.terms(outputsOf(model));
   let current: ReturnType<typeof memberState> | null = null;
@@ -82,11 +91,14 @@ export const wasmTrainer = (
 
   const start = (member: Member): Progress => {
     const state = memberState(plan, training, member);
+    const orderOf = orders(member);
     const columns = newColumns(plan, training.logSteps.length, loss.classifies);
     let step = 0;
     let logged = 0;
     let reachedAt: number | null = null;
     let diverged: Divergence | null = null;
+    /** By layer std(ΔW) of the update before a log point. */
+    let changes: number[] | null = null;
 
     const diverge = (room: Room, at: number): void => {
       diverged = { step: at, layer: firstNotFinite(room, plan) };
@@ -103,7 +115,7 @@ export const wasmTrainer = (
         state.block++;
       }
       state.block = 0;
-      if (!readFigures(room, plan, terms, member.learningRate, columns, logged)) {
+      if (!readFigures(room, plan, terms, changes, columns, logged)) {
         diverge(room, step);
         return true;
       }
@@ -116,6 +128,7 @@ export const wasmTrainer = (
         reachedAt = step;
       }
       logged++;
+      changes = null;
       return true;
     };
 
@@ -128,13 +141,20 @@ export const wasmTrainer = (
       const batches = wholeBatches + (lastBatch > 0 ? 1 : 0);
       const within = whole ? 0 : step % batches;
       if (!whole && (within === 0 || !state.ordered)) {
-        const order = orders(member.shuffleSeed, (step - within) / batches);
+        const order = orderOf((step - within) / batches);
         room.words.set(new Int32Array(order.buffer, order.byteOffset, order.length), plan.order / 4);
         room.words[plan.state / 4 + 1] = plan.order + 4 * within * (training.batch ?? 0);
         state.ordered = true;
       }
       const last = !whole && lastStep !== null && within === wholeBatches;
-      const steps = whole ? count : last ? 1 : Math.min(count, wholeBatches - within);
+      const { ahead, table, numbers } = plan.update;
+      const wanted = whole ? count : last ? 1 : Math.min(count, wholeBatches - within);
+      const steps = ahead === 0 ? wanted : Math.min(wanted, ahead);
+      if (ahead > 0) {
+        const words = numbers(step, steps, member.learningRate, member.rates ?? {});
+        room.floats.set(words, table / 4);
+        room.words[plan.state / 4 + 3] = table;
+      }
       const watches = plan.testedStep !== null && reachedAt === null;
       const program = watches ? plan.testedStep : last ? lastStep : plan.step;
       const met = plan.state / 4 + 2;
@@ -158,7 +178,13 @@ export const wasmTrainer = (
         if (step === training.logSteps[logged]) {
           if (!evaluate(room)) return;
         } else if (left > 0) {
-          left -= update(room, Math.min(left, training.logSteps[logged]! - step));
+          const far = training.logSteps[logged]! - step;
+          if (far > 1) left -= update(room, Math.min(left, far - 1));
+          else {
+            const before = kernelsOf(room, plan);
+            left -= update(room, 1);
+            if (diverged === null) changes = spreads(before, kernelsOf(room, plan));
+          }
         } else return;
       }
     };
@@ -198,10 +224,11 @@ export const wasmTrainer = (
 
 const FIX = "initialize(model) gives parameters that fit.";
 
-/** A member's parameters, in memory while it is under way and saved when another takes the memory. */
+/** A member's parameters and what its optimizer keeps of them, in memory while it is under way and saved when another takes the memory. */
 const memberState = (plan: Plan, _training: Training, member: Member) => {
   let room: Room | null = null;
   checkKind("parameters", "they", member.parameters, KIND.object, FIX);
+  let slots: Float32Array[] = plan.update.slots.map(({ size, start }) => new Float32Array(size).fill(start));
   let saved: Float32Array[] = plan.parameters.map(({ path, size }) => {
     const tensor = member.parameters[path];
     const values = tensor?.data?.length ?? 0;
@@ -223,12 +250,18 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
     /** Blocks of the figures under way that are in memory. */
     block: 0,
     evict(): void {
-      if (room !== null) saved = read(room);
+      if (room !== null) {
+        saved = read(room);
+        slots = plan.update.slots.map(({ at, size }) => room!.floats.slice(at / 4, at / 4 + size));
+      }
       room = null;
     },
     restore(to: Room): void {
       plan.parameters.forEach(({ at }, index) => {
         to.floats.set(saved[index]!, at / 4);
+      });
+      plan.update.slots.forEach(({ at }, index) => {
+        to.floats.set(slots[index]!, at / 4);
       });
       to.floats[plan.state / 4] = member.learningRate;
       this.ordered = false;
@@ -244,6 +277,16 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
     },
   };
 };
+
+/** The kernels as they are now. */
+const kernelsOf = (room: Room, plan: Plan): Float32Array[] =>
+  plan.layers.map(({ parameters }) => {
+    const { at, size } = parameters[0]!;
+    return room.floats.slice(at / 4, at / 4 + size);
+  });
+
+const spreads = (before: readonly Float32Array[], after: readonly Float32Array[]): number[] =>
+  after.map((values, index) => std(Float64Array.from(values, (value, i) => value - before[index]![i]!)));
 
 const figuresOf = (plan: Plan, columns: Columns): RunFigures => ({
   ...columns,

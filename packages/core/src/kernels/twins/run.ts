@@ -37,6 +37,13 @@ import {
 } from "./losses.ts";
 import { twinMemory } from "./memory.ts";
 import { atTargetTwin } from "./target.ts";
+import {
+  clipTwin,
+  updateMatrixTwin,
+  updateMomentsTwin,
+  updateMomentumTwin,
+  updateSquaresTwin,
+} from "./updates.ts";
 
 const WORDS = 16;
 
@@ -80,7 +87,20 @@ export const runTwin = (buffer: ArrayBuffer, plan: number, steps: number, state:
       else if (code === CODE.countCorrect) countCorrectTwin(m, loss, F!);
       else if (code === CODE.atTarget) {
         if (m.i32[cursor + 1] === 0 && atTargetTwin(m, a!, b!, c!, d!)) m.i32[cursor + 1] = step + 1;
-      } else if (code === CODE.leakyRelu) leakyReluTwin(m, a!, b!, c!, d32);
+      } else if (code === CODE.updateMomentum) {
+        if (!updateMomentumTwin(m, a!, b!, c!, d!, e!, m.i32[state / 4 + 3]! + F!)) return -(step + 1);
+      } else if (code === CODE.updateMoments) {
+        const own = m.i32.subarray(op + 1, op + 8) as unknown as number[];
+        if (!updateMomentsTwin(m, own, m.i32[state / 4 + 3]! + h!)) return -(step + 1);
+      } else if (code === CODE.updateSquares) {
+        const own = m.i32.subarray(op + 1, op + 8) as unknown as number[];
+        if (!updateSquaresTwin(m, own, m.i32[state / 4 + 3]! + h!)) return -(step + 1);
+      } else if (code === CODE.updateMatrix) {
+        const own = m.i32.subarray(op + 1, op + 7) as unknown as number[];
+        if (!updateMatrixTwin(m, own, m.f32[op + 7]!, m.i32[state / 4 + 3]! + h!)) return -(step + 1);
+      } else if (code === CODE.clip) clipTwin(m, a!, b!, m.f32[op + 3]!, d32, e32);
+      else if (code === CODE.nextNumbers) m.i32[state / 4 + 3]! += a!;
+      else if (code === CODE.leakyRelu) leakyReluTwin(m, a!, b!, c!, d32);
       else if (code === CODE.tanh) tanhTwin(m, a!, b!, c!);
       else if (code === CODE.sigmoid) sigmoidTwin(m, a!, b!, c!);
       else if (code === CODE.elu) eluTwin(m, a!, b!, c!, d32, e32, f32);

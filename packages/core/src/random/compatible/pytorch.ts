@@ -41,7 +41,12 @@ export interface PytorchOptions {
  */
 export const pytorch = (seed: number, options: PytorchOptions = {}): Source => {
   const { truncation = "rejection" } = optionsOf("pytorch", options, { truncation: TRUNCATION });
-  const word = mt19937(checkSeed("pytorch", seed));
+  const next = mt19937(checkSeed("pytorch", seed));
+  let words = 0;
+  const word = (): number => {
+    words++;
+    return next();
+  };
   const uniform53 = (): number => {
     const high = word() & 0x1fffff;
     return (high * 4294967296 + word()) / 9007199254740992;
@@ -129,6 +134,7 @@ export const pytorch = (seed: number, options: PytorchOptions = {}): Source => {
     dtype: "float32",
     at: () => self,
     fill,
+    words: () => words,
     /** `torch.randperm`'s exchange, which takes each index as the word's remainder. */
     shuffle(values) {
       for (let i = 0; i < values.length - 1; i++) {

@@ -1,0 +1,3 @@
+export * from "./named.ts";
+export type { BatchOrder, OrderSeed } from "./order.ts";
+export * from "./words.ts";
