@@ -49,7 +49,8 @@ export const pageOnly = (): Plugin => ({
     const path = id.replaceAll("\\", "/");
     for (const [pattern, source] of ELSEWHERE) {
       const found = path.match(pattern);
-      if (found !== null && path.includes("/core/src/")) return source(found[1] ?? "", () => readFileSync(id, "utf8"));
+      if (found !== null && path.includes("/core/src/"))
+        return source(found[1] ?? "", () => readFileSync(id, "utf8"));
     }
     return null;
   },
