@@ -32,9 +32,13 @@ write("core", {
     "#platform": { browser: compiled(platform.browser), default: compiled(platform.default) },
   },
   sideEffects: core.sideEffects.map(compiled),
-  files: ["**/*.js", "**/*.d.ts", "LICENSE", "README.md"],
+  files: ["**/*.js", "**/*.d.ts", "LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt"],
   engines: { node: ">=20" },
 });
+copyFileSync(
+  path("packages/core/THIRD-PARTY-LICENSES.txt"),
+  path("packages/core/dist/THIRD-PARTY-LICENSES.txt"),
+);
 
 const bundle = await rolldown({
   input: path("packages/cli/src/main.ts"),

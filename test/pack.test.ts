@@ -56,7 +56,9 @@ const listing = (name: string): string[] => {
 test("the tarballs hold what is published and nothing else", () => {
   const core = listing("stepzero-core");
   const kinds = core.filter((file) => !/^(?!.*\.test\.)[a-z][\w./-]*\.(?:js|d\.ts)$/.test(file)).sort();
-  expect(kinds).toEqual(["LICENSE", "README.md", "package.json"]);
+  expect(kinds).toEqual(["LICENSE", "README.md", "THIRD-PARTY-LICENSES.txt", "package.json"]);
+  const notices = readFileSync(join(folder, "node_modules/@stepzero/core/THIRD-PARTY-LICENSES.txt"), "utf8");
+  for (const part of ["CC BY 4.0", "Alpaydin", "mnist1d", "Apache License"]) expect(notices).toContain(part);
   for (const file of ["index.js", "index.d.ts", "engine/worker.js", "engine/platform/browser.js"]) {
     expect(core).toContain(file);
   }

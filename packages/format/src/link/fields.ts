@@ -1,6 +1,6 @@
 /** @file One reader a field: from the text in the link to the value, refused or brought within its limits. */
 import { activation, type InitializerSpec, InputError, schemeSpec, suggestion, target } from "@stepzero/core";
-import { LIMITS } from "./limits.ts";
+import { DATA_NAMES, LIMITS } from "./limits.ts";
 
 /** Hears what was changed, in words. */
 export type Say = (note: string) => void;
@@ -45,6 +45,13 @@ export const oneOf =
     }
     return found;
   };
+
+/** Points in a plane, which the page draws; other data are for the command. */
+export const dataName: Reader<string> = (text, say) => {
+  const [name] = text.match(/^(?:digits|mnist1d|mnist|fashionMnist)(?=:|$)/) ?? [];
+  if (name === undefined) return oneOf("data", DATA_NAMES)(text, say);
+  throw new InputError("data", `${name} is no set of points in a plane`, "stepzero compare takes it.");
+};
 
 export const yesOrNo = (name: string): Reader<boolean> => {
   const choose = oneOf(name, ["0", "1"]);

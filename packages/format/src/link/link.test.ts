@@ -111,6 +111,8 @@ test.each([
   ["v=1&steps=5&steps=6", "says steps 2 times"],
   ["v=1&layers=3,4,1", "expected 2 inputs"],
   ["v=1&layers=2,4,2&loss=bce", "expected 1 output"],
+  ["v=1&data=digits", "data: digits is no set of points in a plane.\n  stepzero compare takes it."],
+  ["v=1&data=mnist:x", "data: mnist is no set of points in a plane"],
   ["v=1&data=blobs&classes=4", "expected 1 output and 2 classes"],
   ["v=1&layers=2,,1", "expected a number"],
   ["v=1&target=accuracy=7", "expected accuracy"],

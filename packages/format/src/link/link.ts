@@ -1,6 +1,6 @@
 import { InputError, suggestion } from "@stepzero/core";
 import * as field from "./fields.ts";
-import { DATA_NAMES, LARGEST_SEED, LIMITS, LINK_ENGINES } from "./limits.ts";
+import { LARGEST_SEED, LIMITS, LINK_ENGINES } from "./limits.ts";
 import { LINK_DEFAULTS, type LinkState } from "./state.ts";
 
 /** Raised when a link means something else than before. */
@@ -79,7 +79,7 @@ export const readLink = (
   }
   const initializations = given.get("init");
   const state: LinkState = {
-    data: read("data", field.oneOf("data", DATA_NAMES), usual.data),
+    data: read("data", field.dataName, usual.data),
     samples: read("samples", field.integer("samples", LIMITS.samples), usual.samples),
     noise: read("noise", field.real("noise", LIMITS.noise), usual.noise),
     dataSeed: read("data-seed", field.integer("data seed", [0, LARGEST_SEED]), usual.dataSeed),
