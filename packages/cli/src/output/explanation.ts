@@ -52,21 +52,33 @@ export const optionsText = (options: Readonly<Record<string, OptionDescription>>
 
 export const networkText = ({ layers, warnings }: NetworkFigures): string[] => [
   table(
-    ["layer", "fan in → out", "initializer", "σ", "signal", "gradient"],
-    layers.map(({ path, fans, initializer, std, signal, gradient }) => [
+    ["layer", "fan in → out", "initializer", "σ", "signal", "gradient", "E[z²]", "gradient²"],
+    layers.map(({ path, fans, initializer, std, signal, gradient, predicted }) => [
       path,
       `${fans.fanIn} → ${fans.fanOut}`,
       specText(initializer),
       short(std),
       signal === null ? "–" : `×${short(signal)}`,
       gradient === null ? "–" : `×${short(gradient)}`,
+      bandText(predicted.preactivation),
+      bandText(predicted.gradient),
     ]),
   ),
   ...layers.map(({ path, reason }) => `${path}: ${reason}.`),
-  dim("signal, gradient: what the layer multiplies E[z²] and the squared gradient with, in expectation."),
+  dim(
+    "signal, gradient: what the layer multiplies E[z²] and the squared gradient with, were it wide, at the length " +
+      "that the signal has there.",
+  ),
+  dim(
+    "E[z²], gradient²: of one input with E[x²] = 1, the gradient over the last layer's; median and what holds 90 % of " +
+      `networks of these widths${layers.some(({ predicted }) => predicted.approximate) ? ", approximate" : ""}.`,
+  ),
   ...ratesText(layers),
   ...warnings.map(({ rule, message }) => `\nwarning ${rule}: ${message}`),
 ];
+
+const bandText = ({ median, low, high }: { median: number; low: number; high: number }): string =>
+  `${short(median)} [${short(low)}, ${short(high)}]`;
 
 const ratesText = (layers: readonly LayerExplanation[]): string[] => {
   const rows = layers.flatMap(({ path, rates }) =>

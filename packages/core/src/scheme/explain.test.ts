@@ -19,7 +19,7 @@ test("the figures are what the drawn weights have", () => {
   }
 });
 
-test.each(["relu", "leakyRelu:0.2", "elu", "gelu", "silu", "mish", "softplus"])(
+test.each(["relu", "leakyRelu:0.2"])(
   "auto keeps the second moment of %s from hidden layer to output",
   (activation) => {
     const [, second, third] = explainInitialization(mlp([8, 16, 32, 3], { activation }));

@@ -2,9 +2,11 @@ import { type Activation, activation } from "../activation/index.ts";
 import type { Fans, Shape } from "../base/index.ts";
 import { findInitializer, type Initializer } from "../init/index.ts";
 import type { Model, PlacedLayer } from "../model/index.ts";
-import { critical, moments } from "../theory/index.ts";
+import { type LayerSignal, predictSignal } from "../signal/index.ts";
+import { critical } from "../theory/index.ts";
 import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
+import { layerStarts } from "./layer-starts.ts";
 import type { LayerRates } from "./scheme.ts";
 
 /** What one layer starts from, and what that does in expectation, before anything is drawn. */
@@ -21,12 +23,14 @@ export interface LayerExplanation {
   /** The standard deviation that it gives; `null` where that says nothing. */
   readonly std: number | null;
   /**
-   * fanIn · Var[w] · E[φ²], φ the activation before the layer: what the layer multiplies E[z²] with
-   * (the first layer: of inputs with E[x²] = 1). `null` where the std is.
+   * fanIn · Var[w] · E[φ(z)²] / E[z²], z that of the layer before at the length it then has: what the weights multiply
+   * E[z²] with in a wide network whose inputs have E[x²] = 1. `null` where the std is.
    */
   readonly signal: number | null;
-  /** fanOut · Var[w] · E[φ′²]: what the way back through the layer multiplies the squared gradient with. */
+  /** fanOut · Var[w] · E[φ′(z)²]: what the way back through the layer multiplies the squared gradient with. */
   readonly gradient: number | null;
+  /** E[z²] of the layer's units and their squared gradient over that of the last layer's, at these widths. */
+  readonly predicted: Pick<LayerSignal, "preactivation" | "gradient" | "approximate">;
   /** What the layer's learning rates are multiplied with; `null` where the scheme asks for one rate. */
   readonly rates: LayerRates | null;
   readonly reason: string;
@@ -49,6 +53,7 @@ export const explainInitialization = (
   initialization: InitializationSpec | Initializer = "auto",
 ): LayerExplanation[] => {
   const layers = layerInitializers(model, initialization);
+  const signals = predictSignal(layerStarts(model, initialization));
   return layers.map(({ placed, kernel, rates, reason }, index) => {
     const {
       path,
@@ -58,8 +63,10 @@ export const explainInitialization = (
     const before = layers[index - 1]?.placed;
     const std = kernel.std(shape, fans);
     const variance = std === null ? null : std * std;
-    const { square, slope } =
-      before === undefined ? { square: 1, slope: 1 } : moments(activation(before.layer.activation));
+    const own = signals[index]!;
+    const earlier = signals[index - 1];
+    const at = (factor: number): number | null =>
+      variance === null ? null : variance === 0 ? 0 : Number.isFinite(factor) ? factor : null;
     return {
       path,
       shape,
@@ -68,8 +75,15 @@ export const explainInitialization = (
       initializer: { name: kernel.name, ...kernel.options },
       formula: findInitializer(kernel.name)?.formula ?? "",
       std,
-      signal: variance === null ? null : fans.fanIn * variance * square,
-      gradient: variance === null ? null : fans.fanOut * variance * slope,
+      signal: at(
+        fans.fanIn *
+          variance! *
+          (earlier === undefined ? 1 : earlier.activation.wide / earlier.preactivation.wide),
+      ),
+      gradient: at(
+        earlier === undefined ? fans.fanOut * variance! : earlier.gradient.wide / own.gradient.wide,
+      ),
+      predicted: own,
       rates,
       reason: reason ?? reasonOf(placed, kernel, before),
     };

@@ -1,11 +1,12 @@
 import { activation } from "../activation/index.ts";
-import type { Initializer, InitializerSpec } from "../init/index.ts";
+import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { biasStart, type LayerStart, weightStart } from "../signal/index.ts";
+import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
 
 /** How each layer's parameters start under an initialization, as `predictSignal` takes them. */
-export const layerStarts = (model: Model, initialization: InitializerSpec | Initializer): LayerStart[] =>
+export const layerStarts = (model: Model, initialization: InitializationSpec | Initializer): LayerStart[] =>
   layerInitializers(model, initialization).map(({ placed, kernel, bias }) => {
     const { inputs, outputs, layer } = placed;
     const fans = { fanIn: inputs, fanOut: outputs };

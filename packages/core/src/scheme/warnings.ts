@@ -1,16 +1,15 @@
-import { type ActivationSpec, activation } from "../activation/index.ts";
 import type { Warning } from "../base/index.ts";
 import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
-import { moments } from "../theory/index.ts";
 import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
+import { signalWarnings } from "./signal-warnings.ts";
 import { zeroLayerWarnings } from "./zero-layers.ts";
 
 /**
  * What can be said against an initialization without drawing it: hidden layers whose units all start
- * alike stay alike, since each gets the same gradient; and weights so small or large that the signal
- * fades or grows a hundredfold on its way, E[z²] changing by fanIn · Var[w] · E[φ²] a layer, or a whole layer is 0;
+ * alike stay alike, since each gets the same gradient; weights under which the signal or the gradient fades
+ * or grows a hundredfold on its way, by `predictSignal` from inputs with E[x²] = 1, or a whole layer is 0;
  * and schemes that ask for a learning rate a layer, where training has one.
  *
  * ```ts
@@ -26,7 +25,7 @@ export const initializationWarnings = (
 ): Warning[] => {
   const layers = layerInitializers(model, initialization);
   const zeros = zeroLayerWarnings(layers);
-  const signal = zeros.length > 0 ? zeros : varianceWarnings(layers);
+  const signal = zeros.length > 0 ? zeros : signalWarnings(model, initialization);
   return [...symmetryWarnings(layers), ...signal, ...rateWarnings(layers)];
 };
 
@@ -49,41 +48,6 @@ const symmetryWarnings = (layers: Layers): Warning[] =>
       },
     ];
   });
-
-/** A signal may change by this factor in all before a warning is due. */
-const TOLERATED = 100;
-
-const varianceWarnings = (layers: Layers): Warning[] => {
-  const squares = new Map<string, number>();
-  const squareOf = (spec: ActivationSpec): number => {
-    const name = JSON.stringify(spec);
-    const square = squares.get(name) ?? moments(activation(spec)).square;
-    squares.set(name, square);
-    return square;
-  };
-  const factors = layers.slice(1).map(({ placed, kernel }, index) => {
-    const { inputs, outputs, path } = placed;
-    const std = kernel.random ? kernel.std([outputs, inputs], { fanIn: inputs, fanOut: outputs }) : null;
-    if (std === null) return { path, factor: 1 };
-    return { path, factor: inputs * std * std * squareOf(layers[index]!.placed.layer.activation) };
-  });
-  const change = factors.reduce((product, { factor }) => product * factor, 1);
-  if (change <= TOLERATED && change >= 1 / TOLERATED) return [];
-  const small = change < 1;
-  const farthest = factors.reduce((far, one) => (one.factor < far.factor === small ? one : far));
-  const figure = (value: number): string => String(Number(value.toPrecision(2)));
-  return [
-    {
-      rule: small ? "variance/too-small" : "variance/too-large",
-      path: `${farthest.path}/kernel`,
-      message:
-        `from the first layer to the last the signal's second moment changes by ×${figure(change)} ` +
-        `(at ${farthest.path} by ×${figure(farthest.factor)} = fanIn · Var[w] · E[φ²]), so gradients ` +
-        `${small ? "fade and the first steps do little" : "grow and a step can undo what the last one did"}. ` +
-        '"auto" keeps it near 1.',
-    },
-  ];
-};
 
 const rateWarnings = (layers: Layers): Warning[] => {
   const factors = layers.flatMap(({ placed: { path }, rates }) =>
