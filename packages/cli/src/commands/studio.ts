@@ -25,7 +25,7 @@ export const studioCommand = () =>
       const study = studyOf(file);
       study();
       const { serveStudio } = await import("../studio/server.ts");
-      const { signal, stop } = interruptible();
+      const { signal, stop } = interruptible(true);
       try {
         const { url, close } = await serveStudio(site, study, flags.port);
         print(`${url}\n`);
