@@ -145,7 +145,20 @@ test("a study that is still growing is read anew with every load; one that break
   const first = readFileSync(STUDY, "utf8");
   writeFileSync(growing, first);
   const { port } = await studio(growing, "--port", "0");
-  stepzero("compare", "--init", "he", "--lr", "0.1", "--seeds", "1", "--steps", "30", "--out", growing);
+  stepzero(
+    "compare",
+    "--init",
+    "he",
+    "--lr",
+    "0.1",
+    "--seeds",
+    "1",
+    "--steps",
+    "30",
+    "--out",
+    growing,
+    "--force",
+  );
   const second = readFileSync(growing, "utf8");
   expect(second).not.toBe(first);
   expect((await ask(port, "/")).text).toContain(second.trim());
