@@ -43,25 +43,36 @@ export const findHeader = (
     throw new InputError(
       `${name}:${first.line}`,
       `expected different columns, got "${twice}" twice`,
-      "Rename one of them in the file.",
+      isMissingAmongNumbers(twice)
+        ? "--no-header reads the line as a row, where it is one."
+        : "Rename one of them in the file.",
+    );
+  }
+  if (wanted === undefined && isCount(names)) {
+    notes.push(
+      "The numbers in its first line are the names of its columns; --no-header reads them as a row.",
     );
   }
   return { names, inFile: true, notes };
 };
 
 /** Refuses a first line of one field above lines of more. */
-const refuseTitle = (name: string, { cells, line }: SampleRow, [next]: readonly SampleRow[]): void => {
-  if (cells.length !== 1 || next === undefined || next.cells.length < 2) return;
+const refuseTitle = (name: string, { cells, line }: SampleRow, rest: readonly SampleRow[]): void => {
+  const longer = rest.filter((row) => row.cells.length > 1);
+  if (cells.length !== 1 || longer.length * 2 <= rest.length) return;
   const begins = cells[0]!.split(/\s/)[0]!.slice(0, 20);
   throw new InputError(
     `${name}:${line}`,
-    `expected names of columns, got one field, ${JSON.stringify(cells[0]!.slice(0, 60))}, above lines of ${next.cells.length}`,
+    `expected names of columns, got one field, ${JSON.stringify(cells[0]!.slice(0, 60))}, above lines of ${longer[0]!.cells.length}`,
     `If it is a title, delete it, or leave out lines that begin so with --comment ${JSON.stringify(begins)}.`,
   );
 };
 
 /** The names as rows have fields: R leaves out the name of row names, and some programs end rows with a delimiter. */
-const fitted = (names: readonly string[], rows: readonly SampleRow[]) => {
+const fitted = (
+  names: readonly string[],
+  rows: readonly SampleRow[],
+): { readonly names: readonly string[]; readonly notes: string[] } => {
   const all = (cells: number): boolean => rows.length > 0 && rows.every((row) => row.cells.length === cells);
   if (all(names.length + 1)) {
     if (rows.every(({ cells }) => cells[cells.length - 1] === ""))
@@ -81,7 +92,10 @@ const fitted = (names: readonly string[], rows: readonly SampleRow[]) => {
   return { names, notes: [] };
 };
 
-/** Whether names are of the kind that the columns below hold: numbers over numbers, or one of the words below. */
+/**
+ * Whether names are of the kind that the columns below hold: numbers over numbers, or one of the words below. A missing
+ * value fits anywhere.
+ */
 const looksLikeRow = (names: readonly string[], rows: readonly SampleRow[], decimal: "." | ","): boolean => {
   if (rows.length === 0) return names.every((cell) => isNumber(cell, decimal));
   const body = names.map((_, c) =>
@@ -89,10 +103,13 @@ const looksLikeRow = (names: readonly string[], rows: readonly SampleRow[], deci
   );
   const numeric = body.map((cells) => cells.length > 0 && cells.every((cell) => isNumber(cell, decimal)));
   const numbers = names.filter((cell) => isNumber(cell, decimal)).length;
-  if (isCount(names)) return false;
-  if (numbers > 0) return names.every((cell, c) => isNumber(cell, decimal) || !numeric[c]);
+  if (isCount(names) && (names.length > 9 || body.some((cells) => !cells.every(isWhole)))) return false;
+  if (numbers > 0)
+    return names.every((cell, c) => isNumber(cell, decimal) || !numeric[c] || isMissingAmongNumbers(cell));
   return !numeric.includes(true) && names.length > 1 && names.every((cell, c) => body[c]!.includes(cell));
 };
+
+const isWhole = (cell: string): boolean => /^[+-]?\d+$/.test(cell);
 
 const isNumber = (cell: string, decimal: "." | ","): boolean => readNumber(cell, decimal) !== null;
 

@@ -135,16 +135,16 @@ const lineNumbers = () => {
 const refuseRagged = (name: string, { cells, texts, numbers, line }: Row, width: number): never => {
   const first = texts[0] ?? String(numbers[0]);
   const begins = first.split(/\s/)[0]!.slice(0, 20);
-  const comment = /^(?:[#%!*]|\/\/)/.exec(first)?.[0] ?? begins;
+  const comment = /^(?:[#%!*;]|\/\/|--)/.exec(first)?.[0] ?? begins;
   const fix =
-    cells === 1 || /^(?:[#%!*]|\/\/)/.test(first)
+    cells === 1 || /^(?:[#%!*;]|\/\/|--)/.test(first)
       ? `Where lines are no rows: --comment ${JSON.stringify(comment)} leaves out all that begin so.`
       : cells > width
         ? "A field that holds the delimiter needs quotes, as a number with a decimal comma does among commas."
         : "Write an empty field for a missing value.";
   throw new InputError(
     `${name}:${line}:${Math.min(cells, width) + 1}`,
-    `expected ${width} fields as in the header, got ${cells}, beginning with ${JSON.stringify(first.slice(0, 40))}`,
+    `expected ${width} field${width === 1 ? "" : "s"} as in the header, got ${cells}, beginning with ${JSON.stringify(first.slice(0, 40))}`,
     fix,
   );
 };

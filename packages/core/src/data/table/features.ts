@@ -21,7 +21,7 @@ export const featuresOf = (
 ): Feature[] => {
   refuseMixed(table, columns);
   const names = columns.filter(({ kind }) => kind === "names");
-  if (!encode && names.length > 0) refuseNames(table, names);
+  if (!encode && names.length > 0) refuseNames(table, names, columns.length);
   return columns.flatMap((typed): Feature[] => {
     const { name } = typed.column;
     if (typed.kind === "numbers") {
@@ -40,29 +40,32 @@ const refuseMixed = (table: Table, columns: readonly TypedColumn[]): void => {
     throw new InputError(
       cellOf(table, column, row),
       `expected a finite number, got "${text}"`,
-      `Other cells of the column hold numbers. Mend this one, or leave the column out with ${dropFlag(column.name)}.`,
+      `Other cells of the column hold numbers. Mend this one${columns.length === 1 ? "" : `, or leave the column out with ${dropFlag(column.name)}`}.`,
     );
   }
 };
 
-const refuseNames = (table: Table, names: readonly TypedColumn[]): never => {
+const refuseNames = (table: Table, names: readonly TypedColumn[], features: number): never => {
   const [{ column, isMissing }] = names as [TypedColumn];
   const row = column.codes!.findIndex((code, at) => code > 0 && !isMissing(at));
   const of = names.map((one) => one.column.name);
   const all = listed(of.map((name) => `"${name}"`));
-  const drop = `${dropFlag(...of)} leaves ${of.length === 1 ? "it" : "them"} out`;
+  const [it, its, have] = of.length === 1 ? ["it", "its", "it has"] : ["them", "their", "they have"];
+  const drop = of.length < features ? `; ${dropFlag(...of)} leaves ${it} out` : "";
   const tooMany = names.filter((one) => tooManyNames(one));
   const many = tooMany.map((one) => one.column.name);
-  const encode =
-    many.length === 0
-      ? `--encode makes a column of 0 and 1 for each of ${of.length === 1 ? "its" : "their"} values; ${drop}.`
-      : many.length === of.length
-        ? `${drop}: ${many.length === 1 ? "it has" : "they have"} too many values to --encode.`
-        : `${dropFlag(...many)} --encode leaves ${many.length === 1 ? "that out which has" : "those out which have"} too many values, and makes a column of 0 and 1 for each value of the others.`;
+  const encode = (): string => {
+    if (many.length === 0) return `--encode makes a column of 0 and 1 for each of ${its} values${drop}.`;
+    if (many.length < of.length)
+      return `${dropFlag(...many)} --encode leaves ${many.length === 1 ? "that out which has" : "those out which have"} too many values, and makes a column of 0 and 1 for each value of the others.`;
+    return drop === ""
+      ? `Write ${it} as numbers in the file: ${have} too many values to --encode, and there is no other feature.`
+      : `${dropFlag(...of)} leaves ${it} out: ${have} too many values to --encode.`;
+  };
   throw new InputError(
     cellOf(table, column, row),
     `expected a finite number, got "${textAt(column, row)}"`,
-    `${all} ${of.length === 1 ? "holds" : "hold"} text${looksLikeDate(textAt(column, row)) ? " (dates)" : ""}, and features are numbers. ${encode}\n  --label names the column that holds the classes.`,
+    `${all} ${of.length === 1 ? "holds" : "hold"} text${looksLikeDate(textAt(column, row)) ? " (dates)" : ""}, and features are numbers. ${encode()}\n  --label names the column that holds the classes.`,
   );
 };
 

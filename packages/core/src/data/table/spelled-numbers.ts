@@ -64,7 +64,7 @@ const spelled = (text: string, decimal: "." | ","): { value: number; unit: strin
 const ungrouped = (digits: string, decimal: "." | ","): string => {
   const mark = decimal === "," ? "." : ",";
   const grouped = new RegExp(
-    `^\\d{1,3}([${mark}'’ \\u00a0\\u202f])\\d{3}(?:\\1\\d{3})*(?:[${decimal}]\\d*)?$`,
+    `^[1-9]\\d{0,2}([${mark}'’ \\u00a0\\u202f])\\d{3}(?:\\1\\d{3})*(?:[${decimal}]\\d*)?$`,
   );
   const separator = digits.match(grouped)?.[1];
   return separator === undefined ? digits : digits.replaceAll(separator, "");

@@ -177,7 +177,7 @@ const rolesOf = (table: Table, { label, drop = [] }: TableOptions, notes: string
   if (drop.length > 0) notes.push(`Left out as asked for: ${listed(drop.map((one) => `"${one}"`))}.`);
   const own =
     label === undefined
-      ? typed.findLast(({ column, kind }) => kind !== "nothing" || column.named)
+      ? typed.findLast((one) => one.column.named || (one.kind !== "nothing" && !isCounter(table, one)))
       : typed.find(({ column }) => column.name === label);
   if (own === undefined || typed.length < 2) {
     throw new InputError(
@@ -188,6 +188,9 @@ const rolesOf = (table: Table, { label, drop = [] }: TableOptions, notes: string
   }
   return { label: own, rest: typed.filter((one) => one !== own) };
 };
+
+/** Whether a column without a name counts the rows of a table with a header. */
+const isCounter = (table: Table, typed: TypedColumn): boolean => table.header && countsRows(typed) !== null;
 
 const columnsInWords = (wanted: string, names: readonly string[]): string => {
   const near = suggestion(wanted, names);
