@@ -23,6 +23,7 @@ export const checkTraining = (who: string, data: TrainingData, training: Trainin
       holds: (value) => value === null || isCount(value),
     },
     logSteps: KIND.numbers,
+    figureSamples: { words: "an integer ≥ 1", holds: isCount },
     target: KIND.object,
   });
   checkKind(who, "logSteps", logSteps, KIND.numbers);

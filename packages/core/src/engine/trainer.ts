@@ -48,6 +48,8 @@ export interface Training {
   readonly order?: OrderName;
   /** Steps at which figures are taken, ascending; begins with 0, ends with `steps`. */
   readonly logSteps: readonly number[];
+  /** Figures of layers are of the first so many training samples; of all unless said. */
+  readonly figureSamples?: number;
   /** What is watched for; nothing unless said. */
   readonly target?: Target;
 }
@@ -72,7 +74,7 @@ export interface Divergence {
   readonly layer: string;
 }
 
-/** Figures of one layer at every log point, on the full training set. */
+/** Figures of one layer at every log point, on the training set or its first `figureSamples`. */
 export interface LayerColumns {
   /** √mean(a²) over units and samples of the layer's output. */
   readonly activationRms: Float32Array;

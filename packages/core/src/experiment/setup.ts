@@ -3,6 +3,7 @@ import { InputError, KIND, type Kind, type KindsOf, plural, shown, suggestion } 
 import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
 import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
+import { affordable, FIGURE_SAMPLES } from "./evaluation-cost.ts";
 import { checkParameters, logStepsOf } from "./limits.ts";
 
 /** Updates where nothing is said. */
@@ -16,7 +17,7 @@ export interface TrainingOptions {
   readonly epochs?: number;
   /** Samples a step; the full set unless said here or by the data. */
   readonly batch?: number | "full";
-  /** Figures are taken every so many steps; at most 120 times unless said. */
+  /** Figures are taken every so many steps; unless said at most 120 times, and on data with defaults no oftener than a fifth of the training's multiply-adds pay for. */
   readonly logEvery?: number;
   readonly engine?: EngineName;
 }
@@ -91,10 +92,15 @@ export const trainingFor = (model: Model, data: Dataset, options: TrainingOption
   if (epochs !== undefined) checkInteger("epochs", epochs, 0);
   const steps = options.steps ?? (epochs === undefined ? DEFAULT_STEPS.train : epochs * perEpoch);
   checkInteger("steps", steps, 0);
-  const every = options.logEvery ?? Math.max(1, Math.floor(steps / 120));
+  const seen =
+    Math.floor(steps / perEpoch) * data.train.count + (steps % perEpoch) * (batch ?? data.train.count);
+  const every =
+    options.logEvery ??
+    (defaults === undefined ? Math.max(1, Math.floor(steps / 120)) : affordable(model, data, steps, seen));
   checkInteger("logEvery", every, 1);
   const logSteps = logStepsOf(steps, every, model.layers.length);
-  return { loss, optimizer: { name: "gradientDescent" }, steps, batch, logSteps };
+  const figureSamples = defaults === undefined ? {} : { figureSamples: FIGURE_SAMPLES };
+  return { loss, optimizer: { name: "gradientDescent" }, steps, batch, logSteps, ...figureSamples };
 };
 
 /** The engine asked for, or the one that fits the draws: float64 draws are trained in float64. */

@@ -31,6 +31,8 @@ export interface Network {
   forward(x: Float64Array, count: number): Float64Array;
   /** Gradients of the mean loss of the samples that `forward` ran last. */
   backward(x: Float64Array, samples: Samples, loss: Loss): void;
+  /** The same of the first `count` of them alone, and of no parameters. */
+  backwardFirst(samples: Samples, count: number, loss: Loss): void;
 }
 
 export const network = (model: Model, parameters: Parameters): Network => {
@@ -71,6 +73,18 @@ export const network = (model: Model, parameters: Parameters): Network => {
     });
   };
 
+  /** ∂(mean loss)/∂z of every layer. */
+  const backwardSignal = (y: Float64Array, count: number, loss: Loss): void => {
+    for (let index = layers.length - 1; index >= 0; index--) {
+      const layer = layers[index]!;
+      const above = layers[index + 1];
+      const { z, a, dz, activation: phi } = layer;
+      if (above === undefined) loss.gradient(dz, a, y, layer.outputs, count);
+      else denseBackwardInput(above.dz, above.kernel, dz, above.inputs, above.outputs, count);
+      if (a !== z) for (let k = 0; k < z.length; k++) dz[k] = dz[k]! * phi.derivative(z[k]!);
+    }
+  };
+
   return {
     layers,
     outputs: outputsOf(model),
@@ -85,19 +99,31 @@ export const network = (model: Model, parameters: Parameters): Network => {
       return input;
     },
     backward(x, { y, count }, loss) {
-      for (let index = layers.length - 1; index >= 0; index--) {
-        const layer = layers[index]!;
-        const above = layers[index + 1];
-        const { z, a, dz, activation: phi } = layer;
-        if (above === undefined) loss.gradient(dz, a, y, layer.outputs, count);
-        else denseBackwardInput(above.dz, above.kernel, dz, above.inputs, above.outputs, count);
-        if (a !== z) for (let k = 0; k < z.length; k++) dz[k] = dz[k]! * phi.derivative(z[k]!);
+      backwardSignal(y, count, loss);
+      layers.forEach(({ dz, kernelGradient, biasGradient, inputs, outputs }, index) => {
         const input = layers[index - 1]?.a ?? x;
-        const { kernelGradient, biasGradient, inputs, outputs } = layer;
         denseBackwardParameters(dz, input, kernelGradient, biasGradient, inputs, outputs, count);
-      }
+      });
+    },
+    backwardFirst({ y, count: all }, count, loss) {
+      const before = layers.map(({ z, a }) => ({ z, a }));
+      useBuffers(count);
+      layers.forEach(({ z, a }, index) => {
+        z.set(firstOf(before[index]!.z, all, count));
+        a.set(firstOf(before[index]!.a, all, count));
+      });
+      backwardSignal(firstOf(y, all, count), count, loss);
     },
   };
+};
+
+/** The first `count` of `all` samples, row by row. */
+const firstOf = (values: Float64Array, all: number, count: number): Float64Array => {
+  const out = new Float64Array((values.length / all) * count);
+  for (let row = 0; row * all < values.length; row++) {
+    out.set(values.subarray(row * all, row * all + count), row * count);
+  }
+  return out;
 };
 
 const FIX = "initialize(model) gives parameters that fit.";

@@ -35,6 +35,7 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
   const batchSize = Math.min(training.batch ?? train.count, train.count);
   const whole = batchSize === train.count && training.batch === null;
   const batches = Math.ceil(train.count / batchSize);
+  const figured = Math.min(training.figureSamples ?? train.count, train.count);
   const finite = Number.isFinite;
   const { target } = training;
   const watches = target !== undefined && seesAll(training, train);
@@ -111,8 +112,8 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       }
       const accuracies = accuraciesOf(logits, train, net.outputs);
       if (reachedAt === null && good(trainLoss, logits, train, net.outputs)) reachedAt = step;
-      net.backward(train.x, train, loss);
-      const layers = layerFigures(net, train.count, changes);
+      net.backwardFirst(train, figured, loss);
+      const layers = layerFigures(net, figured, changes);
       changes = null;
       logged.push({ trainLoss, ...accuracies, testLoss, testAccuracy, layers });
     };

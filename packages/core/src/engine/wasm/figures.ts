@@ -77,7 +77,7 @@ export const readFigures = (
   plan.layers.forEach((layer, index) => {
     const slots = plan.figures[index]!;
     const column = columns.layers[index]!;
-    const values = layer.outputs * train.count;
+    const values = layer.outputs * plan.figured;
     let dead = 0;
     for (let o = 0; o < layer.outputs; o++) if (words[slots.varying / 4 + o] !== 2) dead++;
     const spread = doubles[slots.weightSpread / 8]!;

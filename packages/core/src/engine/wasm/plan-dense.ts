@@ -56,10 +56,13 @@ export const planDense = (placed: PlacedLayer<DenseLayer>, context: PlanContext)
     return ops;
   };
 
-  const backward = (input: number, { width }: Block, below: PlannedLayer | null, add: boolean): Op[] => {
-    const ops: Op[] = [
-      [CODE.denseBackwardWeights, input, output, kernel.gradient, bias.gradient, I, O, width, add ? 1 : 0],
-    ];
+  const backward: PlannedLayer["backward"] = (input, { width }, below, parameters) => {
+    const ops: Op[] = [];
+    if (parameters !== "none") {
+      const add = parameters === "add" ? 1 : 0;
+      const { gradient } = kernel;
+      ops.push([CODE.denseBackwardWeights, input, output, gradient, bias.gradient, I, O, width, add]);
+    }
     if (below !== null) {
       const { mode, at } = below.slope;
       ops.push([CODE.denseBackwardInput, kernel.at, output, at, below.output, I, O, width, mode]);

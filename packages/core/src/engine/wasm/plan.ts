@@ -28,6 +28,8 @@ export interface Plan {
   readonly parameters: readonly PlannedParameter[];
   readonly update: PlannedUpdate;
   readonly train: StoredSamples;
+  /** Training samples that figures of layers are of. */
+  readonly figured: number;
   readonly test: StoredSamples | null;
   /** Word 0 the learning rate, word 1 the address in the order of samples, word 3 that of an update's numbers. */
   readonly state: number;
@@ -82,8 +84,10 @@ export const makePlan = (
   const full = batch === null || batch >= samples;
   const one = Math.max(256, Math.floor(BLOCK_VALUES / units));
   const whole = full && samples * units <= FULL_BLOCK_VALUES;
-  const largest = whole ? samples : Math.min(samples, Math.max(one, full ? 0 : batch));
-  const direct = full && largest >= samples;
+  const figured = Math.min(training.figureSamples ?? samples, samples);
+  const part = figured < samples ? figured : 0;
+  const largest = whole ? samples : Math.min(samples, Math.max(one, full ? 0 : batch, part));
+  const direct = full && largest >= samples && part === 0;
   const testDirect = data.test !== null && data.test.count <= largest;
   const capacity = padded(largest);
 
@@ -151,13 +155,13 @@ export const makePlan = (
   const backward = (
     some: readonly PlannedLayer[],
     feed: Feed,
-    add: boolean,
+    into: "put" | "add" | "none",
     slotsOf: readonly FigureSlots[] | null,
   ): Op[] =>
     some
       .map((layer, index): Op[] => {
         const below = layers[index - 1] ?? null;
-        const ops = layer.backward(below?.output ?? feed.x, feed.block, below, add);
+        const ops = layer.backward(below?.output ?? feed.x, feed.block, below, into);
         if (slotsOf === null) return ops;
         const { count, width } = feed.block;
         return [
@@ -188,13 +192,13 @@ export const makePlan = (
             ...(tested ? [score(feed)] : []),
             lossGradient(loss, place(feed), count),
             ...last.throughSlope(feed.block),
-            ...backward(layers, feed, add, null),
+            ...backward(layers, feed, add ? "add" : "put", null),
           ]
         : [
             ...forward(tested ? layers : layers.slice(0, -1), feed, null),
             ...(tested ? [score(feed)] : []),
             fused(below!.output, feed.y, feed.block, 1 / count, below!, add, tested),
-            ...backward(layers.slice(0, -1), feed, add, null),
+            ...backward(layers.slice(0, -1), feed, add ? "add" : "put", null),
           ];
     return [
       ...(add ? [clearGradients] : []),
@@ -206,16 +210,23 @@ export const makePlan = (
   };
 
   const feeds = train.feeds();
-  const evaluation: Op[][] = feeds.map((feed) => [
-    ...feed.ops,
-    ...forward(layers, feed, figures),
-    lossValue(loss, place(feed), results),
-    ...(classes === null ? [] : [[CODE.countCorrect, ...place(feed), correct] as Op]),
-    lossGradient(loss, place(feed), samples),
-    ...last.throughSlope(feed.block),
-    ...backward(layers, feed, true, figures),
-  ]);
-  evaluation[0]!.unshift([CODE.clear, results, figuresEnd - results], clearGradients);
+  const evaluation = (part === 0 ? feeds : train.feeds(part)).map((feed, index): Op[] => {
+    const looks = part === 0 || index === 0;
+    return [
+      ...feed.ops,
+      ...forward(layers, feed, looks ? figures : null),
+      lossValue(loss, place(feed), results),
+      ...(classes === null ? [] : [[CODE.countCorrect, ...place(feed), correct] as Op]),
+      ...(looks
+        ? [
+            lossGradient(loss, place(feed), figured),
+            ...last.throughSlope(feed.block),
+            ...backward(layers, feed, "none", figures),
+          ]
+        : []),
+    ];
+  });
+  evaluation[0]!.unshift([CODE.clear, results, figuresEnd - results]);
   evaluation[evaluation.length - 1]!.push(
     ...layers.flatMap((layer, index) => layer.figures(figures[index]!, tolerance)),
   );
@@ -239,6 +250,7 @@ export const makePlan = (
     parameters,
     update,
     train,
+    figured,
     test,
     state,
     order,

@@ -49,8 +49,8 @@ export interface PlannedLayer {
   forward(input: number, block: Block, figures: FigureSlots | null): Op[];
   /** Of the last layer: from ∂loss/∂a, which the loss writes, to ∂loss/∂z. */
   throughSlope(block: Block): Op[];
-  /** Gradients of the parameters, added to what is there or not; then ∂loss/∂z of the layer below. */
-  backward(input: number, block: Block, below: PlannedLayer | null, add: boolean): Op[];
+  /** Gradients of the parameters, put or added to what is there, or left out; then ∂loss/∂z of the layer below. */
+  backward(input: number, block: Block, below: PlannedLayer | null, parameters: "put" | "add" | "none"): Op[];
   /**
    * Of a last layer with one unit under the binary cross-entropy of logits: forward, ∂(k · Σ loss)/∂z and backward
    * in one, the same bits as one after another, for a layer below that is not linear; `null` for any other.

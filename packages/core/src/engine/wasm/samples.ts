@@ -15,8 +15,8 @@ export interface Feed {
 /** A split in memory: as the kernels read it where it is one block, else one sample a row, to be gathered. */
 export interface StoredSamples {
   readonly count: number;
-  /** All samples in blocks, in order. */
-  feeds(): Feed[];
+  /** All samples in blocks, in order; the first block of `first` samples, where that is said and they are gathered. */
+  feeds(first?: number): Feed[];
   /** The next `count` samples of the order of the epoch. */
   batch(count: number): Feed;
   /** Writes the samples into memory. */
@@ -80,9 +80,11 @@ const byRows = (
   };
   return {
     count,
-    feeds() {
+    feeds(first = largest) {
       const all: Feed[] = [];
-      for (let s = 0; s < count; s += largest) all.push(feed(Math.min(largest, count - s), s));
+      for (let s = 0, size = first; s < count; s += size, size = largest) {
+        all.push(feed(Math.min(size, count - s), s));
+      }
       return all;
     },
     batch: (n) => feed(n, -1),
