@@ -50,7 +50,7 @@ export interface Verdict {
   readonly width: boolean;
 }
 
-/** 86–94 % inside; the median within 3 standard errors or 5 % (of RMS); the band's width within 15 %. */
+/** 86–94 % inside; the median within 3 standard errors or 5 %; the band's width within 15 %. */
 export const verdict = (measured: Measured, band: Band): Verdict => {
   const predicted = logBand(band);
   const gap = Math.abs(measured.median - predicted.median);
@@ -58,7 +58,7 @@ export const verdict = (measured: Measured, band: Band): Verdict => {
   if (own < EXACT && seen < EXACT) return { inside: true, median: gap < EXACT, width: true };
   return {
     inside: measured.inside >= 0.86 && measured.inside <= 0.94,
-    median: gap <= 3 * measured.standardError || Math.exp(gap / 2) <= 1.05,
+    median: gap <= 3 * measured.standardError || Math.exp(gap) <= 1.05,
     width: own / seen >= 0.85 && own / seen <= 1.15,
   };
 };
