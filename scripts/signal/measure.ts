@@ -1,7 +1,6 @@
 /**
  * Measures signal and gradient of deep networks beside their prediction and writes what came out to
- * results/WIDTH.json: `node scripts/signal/measure.ts 256` (hours), `… 16 auto gelu,silu` some rows of it anew.
- * `npm run signal-table` then writes docs/signal.md.
+ * results/WIDTH.jsonl: `node scripts/signal/measure.ts 256` (hours), `… 16 auto gelu,silu` some rows of it anew.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { predictSignal } from "@stepzero/core";
@@ -65,10 +64,15 @@ export const configuration = (
 };
 
 const FOLDER = new URL("results/", import.meta.url);
-const fileOf = (width: number): URL => new URL(`${width}.json`, FOLDER);
+const fileOf = (width: number): URL => new URL(`${width}.jsonl`, FOLDER);
 
 export const readResults = (width: number): Configuration[] =>
-  existsSync(fileOf(width)) ? (JSON.parse(readFileSync(fileOf(width), "utf8")) as Configuration[]) : [];
+  existsSync(fileOf(width))
+    ? readFileSync(fileOf(width), "utf8")
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as Configuration)
+    : [];
 
 /** Parts of a measurement in a folder named by SIGNAL_PARTS, so that it can be interrupted. */
 const keepingOf = (name: string): Keeping | undefined => {
@@ -106,7 +110,7 @@ const main = (): void => {
   const keys = new Set(own.map(({ key }) => key));
   const all = [...readResults(Number(width)).filter(({ key }) => !keys.has(key)), ...own];
   mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(fileOf(Number(width)), `[\n${all.map((one) => JSON.stringify(one)).join(",\n")}\n]\n`);
+  writeFileSync(fileOf(Number(width)), `${all.map((one) => JSON.stringify(one)).join("\n")}\n`);
 };
 
 if (process.argv[1] === new URL(import.meta.url).pathname) main();
