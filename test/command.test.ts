@@ -25,7 +25,7 @@ test.each([
   [["train", "--stpes", "5"], 'Did you mean "--steps"?'],
   [["train", "--layers", "2,0,1"], 'each at least 1, got "2,0,1"'],
   [["train", "--layers", "2"], "expected at least two sizes"],
-  [["train", "--layers", "3,4,1"], "expected 2 inputs, one a column of circles, got 3"],
+  [["train", "--layers", "3,4,1"], "expected 2 inputs, one per column of circles, got 3"],
   [["train", "--layers", "2,4,3", "--loss", "bce"], "expected 1 output and 2 classes for bce"],
   [["train", "--seed", "-1"], 'got "-1"'],
   [["train", "--seed", "1.5"], 'got "1.5"'],
@@ -393,7 +393,7 @@ test("theory says where lengths settle, from which lengths, and why no pair is c
   expect(stdout).toContain(
     "No weight variance is critical at this bias variance: the only length with χ₁ = 1",
   );
-  expect(stdout).toContain("The one shown is 1 / E[φ′²] at length 1.");
+  expect(stdout).toContain("The weight variance shown is 1 / E[φ′²] at length 1.");
 });
 
 test.each([
@@ -403,7 +403,7 @@ test.each([
   ['x => "a"', "got string"],
   ["x => Math.exp(x * x)", "not square-integrable"],
   ["x => Math.sign(x)", "jumps at 0, so E[φ′²] is infinite"],
-  ["x => 7", "has slope 0 wherever signals go"],
+  ["x => 7", "has slope 0 over the whole range of the signal"],
   ["tahn", 'Did you mean "tanh"?'],
 ])("theory refuses %s", (text, message) => {
   const { status, stdout, stderr } = stepzero("theory", text);

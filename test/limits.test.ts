@@ -16,7 +16,7 @@ test.each([
     "compare --steps 1000000000 --log-every 1",
     "expected at most 381,300 log points of 3 layers, got 1,000,000,001",
   ],
-  ["train --steps 1000000000 --log-every 1", "Log every 2,623 steps, or more seldom."],
+  ["train --steps 1000000000 --log-every 1", "Log every 2,623 steps, or less often."],
   ["compare --seeds 10000000", "runs of this network, got 160,000,000"],
   ["train --layers 2,1x200000,1", "--layers: expected at most 10,000 layers, got 200,000"],
   ["compare --layers 2,1x100000,1", "expected at most 10,000 layers"],

@@ -77,7 +77,7 @@ test.each([
   expect([status, stdout, stderr]).toEqual([
     2,
     "",
-    `${notes}: is there already, and is not ${what}.\n  Nothing was written. Name another file, or replace this one with --force.\n`,
+    `${notes}: exists already and is not ${what}.\n  Nothing was written. Name another file, or replace this one with --force.\n`,
   ]);
   expect([read(notes), readdirSync(folder)]).toEqual(["hours of work", ["notes.txt"]]);
 });

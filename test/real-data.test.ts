@@ -153,7 +153,7 @@ test.each<[string, () => string, RegExp]>([
   [
     "other counts of images and labels",
     () => changed("t10k-labels-idx1-ubyte", labelsOf(19)),
-    /t10k-labels-idx1-ubyte: expected 20 labels, one an image of .*t10k-images-idx3-ubyte, got 19/,
+    /t10k-labels-idx1-ubyte: expected 20 labels, one per image of .*t10k-images-idx3-ubyte, got 19/,
   ],
   [
     "a packed file that is cut",

@@ -154,7 +154,7 @@ test("labels that differ in case are two classes after a word", async () => {
   const { out } = await train(
     file(`a,b,kind\n${points(60, (a, b, one, i) => `${a},${b},${spell[one]![i % 3]}`)}`),
   );
-  expect(out).toContain('"yes" and "YES" differ in case alone and are taken as one, "yes"');
+  expect(out).toContain('"yes" and "YES" differ only in case and are taken as one, "yes"');
   expect(out).toContain("Task: two classes");
 });
 

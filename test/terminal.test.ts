@@ -42,7 +42,7 @@ test("a stdout that is full is a message and exit 2, also where a part fitted", 
   const { status, stderr } = shell(`ulimit -f 1; "$NODE" "$MAIN" list > '${join(folder, "part")}'`);
   expect([status, stderr]).toEqual([
     2,
-    "stdout: cannot be written: it would be larger than files may be here.\n",
+    "stdout: cannot be written: it would be larger than the largest file allowed here.\n",
   ]);
 });
 

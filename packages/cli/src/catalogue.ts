@@ -42,7 +42,7 @@ const FILE: Entry = {
   ...plain("FILE.csv", "Your own table: numbers in its columns, and a label.", "a CSV file with a header"),
   text:
     "The last column is the label unless --label names another. Features are standardized by the training part; " +
-    "--test-fraction says how many rows test.",
+    "--test-fraction sets the share of test rows.",
 };
 
 /** Data in the form of MNIST, from its four files. */
@@ -62,7 +62,7 @@ const FOLDERS: readonly Entry[] = [
   formula: "pixel / 255, where pixels are integers from 0 to 255",
   text:
     "Read from train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, " +
-    "each as it is or packed (.gz). --samples and --test-samples take the first so many of either part.",
+    "each as it is or packed (.gz). --samples and --test-samples take that many from the start of each part.",
   references: [reference!],
 }));
 
@@ -75,7 +75,7 @@ const fitting = (spec: string | { readonly name: string }): string =>
 
 const ENGINE_TEXT = {
   wasm: "Float32 in WebAssembly SIMD, strict: the same bits on every machine.",
-  fast: "Float32 in WebAssembly with relaxed SIMD: faster, and not the same bits everywhere.",
+  fast: "Float32 in WebAssembly with relaxed SIMD: faster, but not the same bits everywhere.",
   reference: "Float64 in plain TypeScript: the engine that defines the others.",
 } as const;
 const GENERATOR_TEXT = {

@@ -91,7 +91,7 @@ const unpacked = async (path: string): Promise<Uint8Array> => {
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
     throw tooLarge
-      ? new InputError(path, "unpacks to more than 2 GiB, which no data set of this form is")
+      ? new InputError(path, "unpacks to more than 2 GiB, more than any data set of this form")
       : new InputError(path, "is a gzip file that was cut or damaged", "Fetch it again.");
   }
 };

@@ -36,7 +36,10 @@ export const addNetworkOptions = (
       "sizes, inputs first, as in 64,128x30,10 (default: 2,10,5,1; of digits, mnist1d and mnist one hidden layer of 128)",
       parse.layers,
     )
-    .option("--activation <name>", "of the hidden layers; stepzero list activations (default: relu)")
+    .option(
+      "--activation <name>",
+      "activation of the hidden layers; see stepzero list activations (default: relu)",
+    )
     .option("--loss <name>", "bce, softmax or mse (default: by the task)", parse.choice("--loss", LOSSES))
     .option("--output-prior", "start the output bias at the log frequencies of the classes")
     .optionsGroup("Data:")
@@ -54,15 +57,23 @@ export const addNetworkOptions = (
       "test points, 0 for none (default: 100; mnist1d 1000, mnist all)",
       parse.integer("--test-samples"),
     )
-    .option("--noise <std>", "of every coordinate (default: 0.05; blobs 0.3)", parse.number("--noise"))
-    .option("--factor <ratio>", "of circles: the inner radius (default: 0.8)", parse.number("--factor"))
-    .option("--classes <n>", "of spirals and blobs (default: 2)", parse.integer("--classes", 2))
+    .option(
+      "--noise <std>",
+      "standard deviation of the noise on every coordinate (default: 0.05; blobs 0.3)",
+      parse.number("--noise"),
+    )
+    .option("--factor <ratio>", "circles: the inner radius (default: 0.8)", parse.number("--factor"))
+    .option(
+      "--classes <n>",
+      "number of classes of spirals and blobs (default: 2)",
+      parse.integer("--classes", 2),
+    )
     .option(
       "--data-seed <n>",
-      "of the training points, or of the split (default: 1; mnist1d 42)",
+      "seed of the training points, or of the split (default: 1; mnist1d 42)",
       parse.seed("--data-seed"),
     )
-    .option("--test-seed <n>", "of the test points (default: 2)", parse.seed("--test-seed"))
+    .option("--test-seed <n>", "seed of the test points (default: 2)", parse.seed("--test-seed"))
     .option(
       "--generator <name>",
       "stepzero, or numpy: data and weights as scikit-learn and NumPy draw them (default: stepzero)",
@@ -86,10 +97,10 @@ export const addNetworkOptions = (
       `updates (default: ${DEFAULT_STEPS[name]}; 10 epochs of digits, mnist1d and mnist)`,
       parse.integer("--steps"),
     )
-    .option("--epochs <n>", "instead of steps", parse.integer("--epochs"))
+    .option("--epochs <n>", "train for this many epochs instead of --steps", parse.integer("--epochs"))
     .option(
       "--batch <n>",
-      'samples a step, or "full" (the default; of digits, mnist1d and mnist 64)',
+      'samples per step, or "full" (the default; of digits, mnist1d and mnist 64)',
       parse.batch,
     )
     .option(
@@ -107,7 +118,10 @@ export const addNetworkOptions = (
       "wasm (float32, the same bits everywhere), fast (relaxed SIMD) or reference (float64); default wasm, with --generator numpy reference",
       parse.choice("--engine", ENGINES),
     )
-    .option("--config <file>", "JSON with any of these flags, in camelCase; flags go before it");
+    .option(
+      "--config <file>",
+      "JSON with any of these flags, in camelCase; flags on the command line override it",
+    );
 
 /** Data and model that were asked for; `say` is told what is read. */
 export const networkOf = async (

@@ -129,7 +129,7 @@ export const delimiter = (text: string): string => {
   if (!/^[\t !#$%&'*,/:;<=>?@^`|~]$/.test(one)) {
     throw new InputError(
       "--delimiter",
-      `expected one character that parts fields, got "${text}"`,
+      `expected one character that separates fields, got "${text}"`,
       "Write , ; | tab or space.",
     );
   }

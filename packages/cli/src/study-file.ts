@@ -22,7 +22,7 @@ const WRITE_EVERY = 2000;
 const WRITING_SHARE = 20;
 
 /**
- * Writes the study while it grows, so that whatever ends the process leaves a file to go on from. Nothing is written
+ * Writes the study while it grows, so that a file to resume from is left, however the process ends. Nothing is written
  * before there are more runs than `least`, those of a file that is there. Where it cannot be written, that is said and
  * the computing goes on.
  */

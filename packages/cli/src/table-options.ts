@@ -12,38 +12,38 @@ export const OF_TABLES = [
 
 /** The flags of tables, as rows of `option`. */
 export const TABLE_OPTIONS = {
-  label: ["--label <column>", "of a table: what is predicted (default: the last column)"],
+  label: ["--label <column>", "table: what is predicted (default: the last column)"],
   testFraction: [
     "--test-fraction <share>",
-    "of a table and of digits, split by the data seed (default: 0.25)",
+    "share of test rows of a table or of digits, split by the data seed (default: 0.25)",
     parse.number("--test-fraction"),
   ],
   standardize: ["--no-standardize", "leave the features of a table as they are"],
   task: [
     "--task <name>",
-    `of a table: ${TASKS.join(", ")} (default: by the label)`,
+    `table: ${TASKS.join(", ")} (default: by the label)`,
     parse.choice("--task", TASKS),
   ],
   missing: [
     "--missing <rule>",
-    "of a table: drop rows that miss a value, fill them by the column's mean, or refuse (the default)",
+    "table: drop rows that miss a value, fill them by the column's mean, or refuse (the default)",
     parse.choice("--missing", MISSING_RULES),
   ],
-  encode: ["--encode", "of a table: make a column of 0 and 1 for every text in a feature"],
-  drop: ["--drop <columns>", "of a table: leave columns out, comma-separated", parse.columns],
+  encode: ["--encode", "table: make a column of 0 and 1 for every text in a feature"],
+  drop: ["--drop <columns>", "table: leave columns out, comma-separated", parse.columns],
   noHeader: ["--no-header", "the first line of a table is a row; columns are named 1, 2, …"],
   header: ["--header", "the first line of a table has the names, also where it looks like a row"],
   delimiter: [
     "--delimiter <character>",
-    'of a table; tab or "\\t", space for runs of blanks (default: found)',
+    'table: what separates fields; tab or "\\t", space for runs of blanks (default: found from the file)',
     parse.delimiter,
   ],
   decimal: [
     "--decimal <mark>",
-    "of a table: . or , (default: found)",
+    "table: . or , (default: found from the file)",
     parse.choice("--decimal", [".", ","] as const),
   ],
-  comment: ["--comment <text>", "leave out the lines of a table that begin so", parse.comment],
+  comment: ["--comment <text>", "table: leave out the lines that begin with this text", parse.comment],
 } as const;
 
 /** The table of a comparison that draws data for every seed: read once. */

@@ -34,18 +34,23 @@ export const addWeightOptions = <A extends unknown[], O extends OptionValues>(
     new Option("--weight <kind>", `what the weight is for: ${kinds.join(", ")}`).argParser(
       parse.choice("--weight", kinds),
     ),
-    new Option("--groups <n>", "of a grouped convolution").argParser(parse.integer("--groups", 1)),
-    new Option("--stride <n>", "of a transposed convolution, one for all axes or one each").argParser(
-      (text: string) => parse.list("--stride")(text).map(parse.integer("--stride", 1)),
-    ),
-    new Option("--multiplier <n>", "outputs a channel of a depthwise convolution").argParser(
+    new Option("--groups <n>", "groups of a grouped convolution").argParser(parse.integer("--groups", 1)),
+    new Option(
+      "--stride <n>",
+      "stride of a transposed convolution, one for all axes or one per axis",
+    ).argParser((text: string) => parse.list("--stride")(text).map(parse.integer("--stride", 1))),
+    new Option("--multiplier <n>", "outputs per channel of a depthwise convolution").argParser(
       parse.integer("--multiplier", 1),
     ),
-    new Option("--parts <n>", "of a packed projection, 3 for query, key and value").argParser(
+    new Option("--parts <n>", "parts of a packed projection, 3 for query, key and value").argParser(
       parse.integer("--parts", 1),
     ),
-    new Option("--fan-in <n>", "instead of what shape and weight say").argParser(parse.number("--fan-in")),
-    new Option("--fan-out <n>", "instead of what shape and weight say").argParser(parse.number("--fan-out")),
+    new Option("--fan-in <n>", "use this fan instead of the one that shape and weight give").argParser(
+      parse.number("--fan-in"),
+    ),
+    new Option("--fan-out <n>", "use this fan instead of the one that shape and weight give").argParser(
+      parse.number("--fan-out"),
+    ),
   ];
   for (const option of options) command.addOption(option.helpGroup("Fans:"));
   return command as unknown as Command<A, O & WeightFlags>;

@@ -16,7 +16,7 @@ export const withinTime = <T>(seconds: number, who: string, what: string, comput
     throw new InputError(
       who,
       `${what} takes longer than ${seconds} seconds`,
-      "It is called many thousand times: it may hold a loop that does not end.",
+      "It is called many thousand times. It may contain a loop that does not end.",
     );
   }
   return result!.value;

@@ -1,5 +1,5 @@
 /**
- * @file Adds to C float64 at `out`, one a class, how many of its samples are classified right: of one row of logits
+ * @file Adds to C float64 at `out`, one per class, how many of its samples are classified right: of one row of logits
  * z > 0 says class 1, of several the lowest index of the maximum is the class.
  *
  *   Z   [C, B]   read; of each row the first n; C = 1 stands for two classes

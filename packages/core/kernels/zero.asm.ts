@@ -1,2 +1,2 @@
-/** Four zeros in memory: V8 keeps what is loaded from there in a register, and makes a constant anew at each use. */
+/** Four zeros in memory: V8 keeps what is loaded from there in a register, and makes a constant again at each use. */
 export const ZERO = memory.data(16, 16);

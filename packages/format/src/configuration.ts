@@ -31,7 +31,7 @@ export const configurationSchema = z.strictObject({
   standardize: z.boolean().optional(),
   delimiter: z
     .string()
-    .regex(/^[\t !#$%&'*,/:;<=>?@^`|~]$/, "expected one character that parts fields")
+    .regex(/^[\t !#$%&'*,/:;<=>?@^`|~]$/, "expected one character that separates fields")
     .optional(),
   header: z.boolean().optional(),
   task: z.enum(TASKS).optional(),

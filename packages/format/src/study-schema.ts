@@ -79,7 +79,7 @@ const run = z.strictObject({
   seed,
   outcome: z.strictObject({
     stepsToTarget: real,
-    /** Steps between two at which the target was tested; 1 unless said. */
+    /** Steps between two at which the target was tested; 1 by default. */
     resolution: z.int().min(1).default(1),
     heldAtEnd: z.boolean(),
     stuck: z.boolean(),
@@ -119,7 +119,7 @@ export const studySchema = z.strictObject({
   /** SHA-256 of everything else in the file but `elapsedMs`. */
   hash: z.string(),
   elapsedMs: z.number().min(0),
-  /** What made it; `compare` unless said. */
+  /** What made it; `compare` by default. */
   command: z.enum(["compare", "train", "reproduce"]).exactOptional(),
   versions: z.strictObject({
     stepzero: z.string(),

@@ -35,7 +35,7 @@ export interface StudyContent {
   readonly warnings: readonly Warning[];
   readonly pairs: readonly object[];
   readonly layers: readonly LayerQuartiles[];
-  /** `compare` unless said. */
+  /** `compare` by default. */
   readonly command?: "train" | "reproduce";
   readonly reproduction?: Reproduced;
 }

@@ -42,7 +42,7 @@ export class Session {
     this.#pause = pause;
   }
 
-  /** Begins anew; what was running is ended. */
+  /** Begins again; what was running is ended. */
   begin(settings: LinkState, play: boolean): void {
     const before = this.running;
     try {

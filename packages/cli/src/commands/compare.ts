@@ -37,36 +37,36 @@ export const compareCommand = (setExit: SetExit) =>
     )
     .option(
       "--lr <rates>",
-      "learning rates: a list, a range 0.001..1:7 (both ends, 7 rates), or auto, which adds rates until each initialization's best lies inside, at most 4 at either end (default: 0.01,0.03,0.1,0.3)",
+      "learning rates: a list, a range 0.001..1:7 (both ends, 7 rates), or auto, which adds rates until each initialization's best is neither the lowest nor the highest, at most 4 at either end (default: 0.01,0.03,0.1,0.3)",
       rates("--lr"),
     )
     .option("--seed <n>", "the first seed (default: 0)", parse.seed("--seed"))
     .option(
       "--seeds <n>",
-      "how many (default: 50; 5 on digits, mnist1d and mnist)",
+      "number of seeds (default: 50; 5 on digits, mnist1d and mnist)",
       parse.integer("--seeds", 1),
     )
     .option(
       "--target <metric=value>",
-      "accuracy=0.95, balanced-accuracy=0.9 or loss=0.1, of the training data (default: accuracy=0.95, or half of what the largest class leaves wrong where that is more)",
+      "accuracy=0.95, balanced-accuracy=0.9 or loss=0.1, of the training data (default: accuracy=0.95, or (1 + the largest class's share) / 2 if that is more)",
     )
     .option("--unpaired", "draw every initialization independently")
     .option(
       "--workers <n>",
-      "worker threads (default: one a core; at most 4 a core are started)",
+      "worker threads (default: one per core; at most 4 per core are started)",
       parse.integer("--workers", 0, LIMITS.workers),
     )
     .option("--resample-data", "draw new data for every seed")
     .optionsGroup("Output:")
-    .option("--out <file>", "keep the study, every run with its columns; written while it grows")
-    .option("--resume <file>", "go on with an interrupted study: only what is missing is trained")
+    .option("--out <file>", "write the study, every run with its columns; the file is written while it grows")
+    .option("--resume <file>", "continue an interrupted study: train only what is missing")
     .option(...REPORT_OPTION)
     .option(...FORCE_OPTION)
     .option("--json", "print one JSON object")
     .option("--format <name>", "table, markdown or csv (default: table)", parse.choice("--format", FORMATS))
     .option(
       "--assert <claim>",
-      'exit 1 unless it holds, as in "he.reached >= 0.9"; may be repeated',
+      'exit with 1 unless the claim holds, as in "he.reached >= 0.9"; may be repeated',
       (text: string, before: string[]) => [...before, text],
       [] as string[],
     )

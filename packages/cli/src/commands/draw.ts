@@ -54,7 +54,7 @@ export const drawCommand = () => {
     .option("--generator <name>", `${GENERATORS.join(", ")} (default: stepzero)`, parse.generator)
     .option(
       "--dtype <name>",
-      "float32, float64, and of stepzero float16, bfloat16: float32 rounded (default: the generator's own)",
+      "float32 or float64; with generator stepzero also float16 and bfloat16, which are float32 rounded (default: the generator's own)",
       parse.choice("--dtype", ELEMENT_TYPES),
     )
     .option("--out <file>", "write the values to FILE.npy")
@@ -158,7 +158,7 @@ const refuseScheme = (name: string): void => {
     `expected an initializer of one tensor, got the scheme "${name}"`,
     scheme.needs === undefined
       ? `A scheme is for a whole network: stepzero initialize --init ${name} --layers 784,256,10.`
-      : `A scheme is for a whole network, this one with ${scheme.needs}: stepzero explain ${name}.`,
+      : `A scheme is for a whole network, and this one needs ${scheme.needs}: stepzero explain ${name}.`,
   );
 };
 

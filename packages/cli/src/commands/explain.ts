@@ -32,9 +32,9 @@ export const explainCommand = () =>
     new Command("explain")
       .description("Explain an initialization, activation, data set or any other name.")
       .argument("<name>", 'as stepzero list shows them, or with options: {"name":"mup","baseWidth":64}')
-      .option("--layers <sizes>", "say what each layer of this network gets, as in 2,10,5,1", parse.layers)
-      .option("--activation <name>", "of its hidden layers (default: relu)")
-      .option("--shape <axes>", "say what this weight gets, [out, in, ...kernel]", parse.shape)
+      .option("--layers <sizes>", "show what each layer of this network gets, as in 2,10,5,1", parse.layers)
+      .option("--activation <name>", "activation of its hidden layers (default: relu)")
+      .option("--shape <axes>", "show what this weight gets, [out, in, ...kernel]", parse.shape)
       .option("--json", "print one JSON object"),
   )
     .addHelpText(
@@ -124,7 +124,7 @@ const networkFigures = (
   if ((findScheme(name) ?? findInitializer(name)) === undefined) {
     throw new InputError(
       "explain",
-      `--layers and --activation go with an initialization; "${name}" is none`,
+      `--layers and --activation go with an initialization, and "${name}" is not one`,
       suggestion(name, initializationNames),
     );
   }
@@ -142,7 +142,7 @@ const tensorFigures = (
   if (entry === undefined) {
     throw new InputError(
       "explain",
-      `--shape goes with an initializer; "${name}" is none`,
+      `--shape goes with an initializer, and "${name}" is not one`,
       initializationNames.includes(name)
         ? "Give the --layers of a network."
         : suggestion(name, initializerNames),

@@ -42,7 +42,7 @@ export const initializeCommand = () =>
   new Command("initialize")
     .description("Draw all parameters of a network, and write them for PyTorch, Keras or NumPy.")
     .option("--layers <sizes>", "sizes, inputs first (default: 2,10,5,1)", parse.layers)
-    .option("--activation <name>", "of the hidden layers (default: relu)")
+    .option("--activation <name>", "activation of the hidden layers (default: relu)")
     .option(
       "--init <name>",
       "initialization; stepzero list initializations (default: auto)",
@@ -62,7 +62,7 @@ export const initializeCommand = () =>
     )
     .option(
       "--dtype <name>",
-      "float32, float64, and of stepzero float16, bfloat16: float32 rounded (default: the generator's own)",
+      "float32 or float64; with generator stepzero also float16 and bfloat16, which are float32 rounded (default: the generator's own)",
       parse.choice("--dtype", ELEMENT_TYPES),
     )
     .option("--out <file>", "FILE.safetensors or FILE.npz")

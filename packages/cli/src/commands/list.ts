@@ -7,7 +7,7 @@ import { table } from "../output/table.ts";
 
 export const listCommand = () =>
   new Command("list")
-    .description(`List what there is: ${Object.keys(CATALOGUE).join(", ")}.`)
+    .description(`List the names of one kind: ${Object.keys(CATALOGUE).join(", ")}.`)
     .argument("[kind]", "what to list", "initializations")
     .option("--json", "print one JSON object")
     .action((kind, flags) => {

@@ -8,14 +8,14 @@ import { builtStudio } from "../studio/built.ts";
 
 export const studioCommand = () =>
   new Command("studio")
-    .description("Serve the studio's page on this machine, with a study in it; Ctrl-C ends it.")
+    .description("Serve the studio on this machine, alone or with a study. Ctrl-C ends it.")
     .argument(
       "[file]",
-      "a study that compare --out wrote, finished or not; read anew whenever the page is loaded",
+      "a study that compare --out wrote, finished or not; read again each time the page is loaded",
     )
     .option(
       "--port <n>",
-      "0 for a free one (default: 4173, or a free one where that is taken)",
+      "port; 0 takes a free one (default: 4173, or a free one if 4173 is taken)",
       parse.integer("--port", 0, 65_535),
     )
     .option("--open", "open it in the browser")

@@ -18,7 +18,9 @@ import { withinTime } from "../within-time.ts";
 
 export const theoryCommand = () =>
   new Command("theory")
-    .description("What an activation does to the signal of a wide network: gains, fixed point, phase, depth.")
+    .description(
+      "Show what an activation does to the signal of a wide network: gains, fixed point, phase, depth.",
+    )
     .argument("<activation>", 'stepzero list activations, or an expression as in "x => Math.max(0, x)"')
     .option(
       "--weight-variance <v>",
@@ -80,9 +82,9 @@ export const theoryCommand = () =>
                 `after ${flags.residualBlocks} residual blocks`,
                 `α ${short(through.branchScale)}, σ_w² ${short(through.weightVariance)}`,
               ],
-              ["  length, of 1", short(through.lengths.at(-1)!)],
-              ["  squared gradient, of 1", short(through.gradients.at(-1)!)],
-              ["  correlation, of 0", short(through.correlations.at(-1)!)],
+              ["  length, from 1", short(through.lengths.at(-1)!)],
+              ["  squared gradient, from 1", short(through.gradients.at(-1)!)],
+              ["  correlation, from 0", short(through.correlations.at(-1)!)],
             ]),
       ];
       const title = bold(phi.name === "expression" ? text : phi.name);
@@ -90,14 +92,16 @@ export const theoryCommand = () =>
         found.reason === null
           ? ""
           : `No weight variance is critical at this bias variance: ${found.reason}.\n${
-              flags.weightVariance === undefined ? "The one shown is 1 / E[φ′²] at length 1.\n" : ""
+              flags.weightVariance === undefined
+                ? "The weight variance shown is 1 / E[φ′²] at length 1.\n"
+                : ""
             }`;
       print(`${title}\n${table(["figure", ""], rows)}\n${why}`);
     });
 
 const lengthWords = ({ fixedPoint, critical, weightVariance }: Theory): string => {
   if (fixedPoint === null) return "every length stays";
-  if (fixedPoint === Infinity) return "none: lengths grow without end";
+  if (fixedPoint === Infinity) return "none: lengths grow without limit";
   if (critical === null || weightVariance !== critical.weightVariance) return short(fixedPoint);
   const [low, high] = critical.settlesFrom;
   const from = [low > 0 ? `above ${short(low)}` : "", high < Infinity ? `below ${short(high)}` : ""];
@@ -119,7 +123,7 @@ const phaseWords = ({ phase, fixedPoint }: Theory): string => {
     return fixedPoint === 0 ? "signal and gradients fade" : "inputs become alike, gradients fade";
   }
   if (phase === "chaotic") {
-    return fixedPoint === Infinity ? "lengths and gradients grow" : "near inputs part, gradients grow";
+    return fixedPoint === Infinity ? "lengths and gradients grow" : "inputs move apart, gradients grow";
   }
   if (fixedPoint === 0) return "gradients keep their size, the signal fades slowly";
   if (fixedPoint === Infinity) return "gradients keep their size, lengths grow";

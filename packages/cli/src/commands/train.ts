@@ -35,7 +35,11 @@ export const trainCommand = (setExit: SetExit) =>
       "initialization; stepzero list initializations (default: auto)",
       parse.initialization,
     )
-    .option("--seed <n>", "of the weights and of the order of batches (default: 0)", parse.seed("--seed"))
+    .option(
+      "--seed <n>",
+      "seed of the weights and of the order of batches (default: 0)",
+      parse.seed("--seed"),
+    )
     .option("--lr <rate>", "learning rate (default: 0.01)", parse.number("--lr"))
     .optionsGroup("Output:")
     .option(...REPORT_OPTION)

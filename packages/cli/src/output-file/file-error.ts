@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
-  EFBIG: "it would be larger than files may be here",
+  EFBIG: "it would be larger than the largest file allowed here",
   EROFS: "the disk is read-only",
   ELOOP: "its symbolic links lead in a circle",
   ENAMETOOLONG: "its name is longer than the file system takes",

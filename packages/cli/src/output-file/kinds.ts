@@ -3,7 +3,7 @@ import { MARK } from "../mark.ts";
 
 /** What an output is, and how a file of its kind is known. */
 export interface OutputKind {
-  /** As in "is there already, and is not …". */
+  /** As in "exists already and is not …". */
   readonly what: string;
   /** Whether the file that is there, of this many bytes, is of this kind and comes from stepzero. */
   recognizes(file: string, size: number): boolean;

@@ -171,7 +171,7 @@ const lockOf = async ({ path }: Wanted, real: string): Promise<Lock> => {
 const refusal = ({ path, kind }: Wanted): InputError =>
   new InputError(
     path,
-    `is there already, and is not ${kind.what}`,
+    `exists already and is not ${kind.what}`,
     "Nothing was written. Name another file, or replace this one with --force.",
   );
 

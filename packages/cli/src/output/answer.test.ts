@@ -70,7 +70,7 @@ test("the resolution is said where not every step was tested, and what it hides 
   });
   const text = studyText(study, "table");
   expect(text).toContain("tested every 50 steps: its resolution");
-  expect(text).toMatch(/in \d seeds? both were there at one test, and either may be first/);
+  expect(text).toMatch(/in \d seeds? both reached it at the same test, so either may be first/);
 });
 
 test("what was reached and lost again stands beside what is stuck; dead units, networks and the first loss with it", async () => {

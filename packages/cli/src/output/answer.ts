@@ -17,7 +17,7 @@ export const answer = (study: Study): string => {
   const { model, data, training, target, initializations, baseline } = study;
   const where = `${describeModel(model)} on ${data.name}, ${optimizerName(training.optimizer.name)}, ${ratesOf(study)}`;
   if (isReachedByConstant(target, baseline)) {
-    return `${where}: no initialization is called better here, since a network that says the same of every sample has ${targetText(study)} too.`;
+    return `${where}: no initialization is called better here, since a network that gives every sample the same output has ${targetText(study)} too.`;
   }
   const compared = initializations.flatMap(({ best }, i) =>
     best === null ? [] : [{ ...initializations[i]!, best }],
@@ -89,7 +89,7 @@ const multiple = ({ pairs }: Study, leader: Compared, next: Compared | undefined
   if (next === undefined || leader.bestAtEnd !== null || next.bestAtEnd !== null) return "";
   const pair = pairs.find(({ a, b }) => [a, b].includes(leader.id) && [a, b].includes(next.id));
   const ratio = pair === undefined ? null : ratioText(pair, pair.a !== leader.id);
-  return ratio === null ? "" : `, ${ratio} those of ${next.id}, the next`;
+  return ratio === null ? "" : `, ${ratio} the steps of ${next.id}, the next`;
 };
 
 /** `×0.74 [0.69, 0.80]`, of A to B or flipped; `null` where there is none, or no interval. */

@@ -66,11 +66,11 @@ export const networkText = ({ layers, warnings }: NetworkFigures): string[] => [
   ),
   ...layers.map(({ path, reason }) => `${path}: ${reason}.`),
   dim(
-    "signal, gradient: what the layer multiplies E[z²] and the squared gradient with, were it wide, at the length " +
+    "signal, gradient: the factors by which a wide layer multiplies E[z²] and the squared gradient, at the length " +
       "that the signal has there.",
   ),
   dim(
-    "E[z²], gradient²: of one input with E[x²] = 1, the gradient over the last layer's; median and what holds 90 % of " +
+    "E[z²], gradient²: for one input with E[x²] = 1, the gradient divided by the last layer's; median and range of 90 % of " +
       `networks of these widths${layers.some(({ predicted }) => predicted.approximate) ? ", approximate" : ""}.`,
   ),
   ...ratesText(layers),

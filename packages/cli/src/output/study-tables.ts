@@ -62,7 +62,7 @@ const drawn = ({ initializations }: Study, columns: readonly Column[], format: F
     format,
   );
 
-/** Seeds that reached the target and median steps, a rate a column. */
+/** Seeds that reached the target and median steps, one column per rate. */
 export const ratesTable = ({ initializations, learningRates }: Study): string =>
   table(
     [NAME, ...learningRates.map(String)],

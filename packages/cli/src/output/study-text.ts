@@ -102,15 +102,15 @@ export const pairInWords = (pair: Pair, isBracketed = true): string => {
   const unresolved =
     pair.unresolved === 0
       ? ""
-      : `; in ${counted(pair.unresolved, "seed")} both were there at one test, and either may be first`;
+      : `; in ${counted(pair.unresolved, "seed")} both reached it at the same test, so either may be first`;
   if (decided === 0)
-    return `${a} and ${b}: in no seed is it seen that one reached the target in fewer steps than the other${unresolved}.`;
+    return `${a} and ${b}: no seed shows that one reached the target in fewer steps than the other${unresolved}.`;
   if (pair.seeds === 1) {
     return `${a} reached the target in fewer steps than ${b}: one run each${pair.onlyA + pair.onlyB > 0 ? `, ${b} never` : ""}.`;
   }
   const ratio =
     pair.stepsRatio.interval === null && pair.stepsRatio.median === null && pair.unresolved === 0
-      ? " (in none did both reach it)"
+      ? " (both reached it in no seed)"
       : isBracketed
         ? multipleOf(pair, flip)
         : "";

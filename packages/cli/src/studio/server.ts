@@ -31,7 +31,7 @@ export const serveStudio = async (
   study: () => string | null,
   port: number | undefined,
 ): Promise<Served> => {
-  // In development mode a file that is built anew is served as it is now.
+  // In development mode a file that is built again is served as it is now.
   const files = sirv(site, { dev: true, etag: true, extensions: [] });
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);

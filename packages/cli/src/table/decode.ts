@@ -94,7 +94,7 @@ const narrow = (name: string, notes: string[]) => {
       throw new InputError(
         name,
         "expected text in UTF-8 as it begins, got other bytes further on",
-        "Save the file anew in UTF-8.",
+        "Save the file again in UTF-8.",
       );
     }
     state = "windows-1252";

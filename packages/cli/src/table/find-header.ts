@@ -64,7 +64,7 @@ const refuseTitle = (name: string, { cells, line }: SampleRow, rest: readonly Sa
   throw new InputError(
     `${name}:${line}`,
     `expected names of columns, got one field, ${JSON.stringify(cells[0]!.slice(0, 60))}, above lines of ${longer[0]!.cells.length}`,
-    `If it is a title, delete it, or leave out lines that begin so with --comment ${JSON.stringify(begins)}.`,
+    `If it is a title, delete it, or use --comment ${JSON.stringify(begins)}, which leaves out every line that begins with it.`,
   );
 };
 

@@ -138,7 +138,7 @@ const refuseRagged = (name: string, { cells, texts, numbers, line }: Row, width:
   const comment = /^(?:[#%!*;]|\/\/|--)/.exec(first)?.[0] ?? begins;
   const fix =
     cells === 1 || /^(?:[#%!*;]|\/\/|--)/.test(first)
-      ? `Where lines are no rows: --comment ${JSON.stringify(comment)} leaves out all that begin so.`
+      ? `If some lines are not rows, --comment ${JSON.stringify(comment)} leaves out all that begin with it.`
       : cells > width
         ? "A field that holds the delimiter needs quotes, as a number with a decimal comma does among commas."
         : "Write an empty field for a missing value.";

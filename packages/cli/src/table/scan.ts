@@ -242,7 +242,7 @@ export const scan = (
       throw new InputError(
         `${name}:${line}`,
         `has no end within ${LONGEST_RECORD >> 20} MB`,
-        "A quote may be open, or it is no table.",
+        "A quote may be open, or the file is not a table.",
       );
     }
     rest = Buffer.from(bytes.subarray(Math.max(0, at), size));

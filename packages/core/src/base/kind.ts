@@ -1,7 +1,7 @@
 import { InputError } from "./errors.ts";
 import { suggestion } from "./nearest.ts";
 
-/** What a value from outside may be: in words, and what tells. Ranges are for whoever uses the value. */
+/** What a value from outside may be: in words, and what tells. The function that uses the value checks its range. */
 export interface Kind {
   readonly words: string;
   readonly holds: (value: unknown) => boolean;

@@ -11,7 +11,7 @@ export interface BlobsOptions extends GeneratedOptions {
 const BLOBS_OPTIONS: KindsOf<BlobsOptions> = { ...GENERATED_OPTIONS, classes: KIND.number };
 
 /**
- * Gaussian clouds, one a class, their centres evenly spaced on the unit circle; `noise` (0.3 unless
+ * Gaussian clouds, one per class, their centres evenly spaced on the unit circle; `noise` (0.3 unless
  * said) is the standard deviation of each.
  *
  * ```ts

@@ -28,7 +28,7 @@ const ENTRIES = [
   {
     name: "circles",
     aliases: [],
-    summary: "Two concentric circles; a line cannot part them.",
+    summary: "Two concentric circles; no line separates them.",
     formula: "outer (cos θ, sin θ), inner factor · (cos θ, sin θ), + N(0, noise²)",
     text: "The data of the course experiment. With generator numpy they are scikit-learn's points.",
     references: [SKLEARN],
@@ -46,7 +46,7 @@ const ENTRIES = [
   {
     name: "spirals",
     aliases: ["spiral"],
-    summary: "Arms of a spiral, one a class; hard for a small network.",
+    summary: "One spiral arm per class; hard for a small network.",
     formula: "r (cos θ, sin θ), θ = 2π (1.25 r + class / classes), + N(0, noise²)",
     text: "The classes wind around each other, so a network needs more units and more steps.",
     references: [],
@@ -55,7 +55,7 @@ const ENTRIES = [
   {
     name: "xor",
     aliases: [],
-    summary: "A square of four quarters, opposite ones alike.",
+    summary: "A square of four quarters; opposite ones are alike.",
     formula: "x, y ~ U(−1, 1), class 1 where x · y < 0, + N(0, noise²)",
     text: "The smallest problem that a linear model cannot solve.",
     references: [],
@@ -64,9 +64,9 @@ const ENTRIES = [
   {
     name: "blobs",
     aliases: ["blob", "gaussians"],
-    summary: "Gaussian clouds around the unit circle, one a class.",
+    summary: "One Gaussian cloud per class, around the unit circle.",
     formula: "centre (cos θ, sin θ), θ = 2π class / classes, + N(0, noise²), noise 0.3",
-    text: "A line parts two of them: what every initialization but zeros learns at once.",
+    text: "A line separates two of them. Every initialization except zeros learns it at once.",
     references: [],
     create: blobs,
   },

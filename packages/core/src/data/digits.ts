@@ -19,7 +19,7 @@ const LARGEST = 16;
 
 /**
  * Optical recognition of handwritten digits [1]: 1,797 images of 8 × 8, each value (0 to 16) divided by 16. The seed
- * shuffles them, and the first `testFraction` (0.25 unless said) of them test.
+ * shuffles them, and the first `testFraction` (0.25 by default) of them test.
  *
  * [1] Alpaydin and Kaynak 1998, UCI Machine Learning Repository, https://doi.org/10.24432/C50P49, CC BY 4.0
  */

@@ -2,7 +2,7 @@ import { key, numpy, type Source } from "../random/index.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { checkGenerated, type Generated, type GeneratedOptions } from "./options.ts";
 
-/** Points before shuffling and noise: coordinates feature-major, one class a point. */
+/** Points before shuffling and noise: coordinates feature-major, one class per point. */
 export interface Points {
   readonly x: Float64Array;
   readonly y: Float64Array;

@@ -91,7 +91,7 @@ test.each<[string, Partial<IdxFiles>, string]>([
   [
     "other counts of images and labels",
     { trainLabels: labels("train-labels", [1, 2]) },
-    "train-labels: expected 3 labels, one an image of train-images, got 2",
+    "train-labels: expected 3 labels, one per image of train-images, got 2",
   ],
   [
     "labels of more classes",

@@ -14,9 +14,9 @@ export interface IdxFiles {
 }
 
 export interface IdxOptions {
-  /** The first so many training images; all unless said. */
+  /** How many training images to take, from the first on; all by default. */
   readonly samples?: number;
-  /** The first so many test images; all unless said, 0 for none. */
+  /** How many test images to take, from the first on; all by default, 0 for none. */
   readonly testSamples?: number;
 }
 
@@ -77,7 +77,7 @@ const pair = (imageFile: IdxFile, labelFile: IdxFile): Pair => {
   if (images.shape[0] !== labels.shape[0]) {
     throw new InputError(
       labelFile.name,
-      `expected ${images.shape[0]} labels, one an image of ${imageFile.name}, got ${labels.shape[0]}`,
+      `expected ${images.shape[0]} labels, one per image of ${imageFile.name}, got ${labels.shape[0]}`,
       "Take both files from one source.",
     );
   }

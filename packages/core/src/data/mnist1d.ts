@@ -30,7 +30,7 @@ const LENGTH = TEMPLATE + MOST_PADDING;
 /**
  * MNIST-1D [1]: ten one-dimensional digits, padded, stretched, moved, blurred with noise and sheared, 40 values each.
  * The values, labels and order are those of the Python package `mnist1d` with `num_samples` = samples + testSamples
- * and `train_split` = samples / num_samples: its defaults unless said, to 1e-12. Together they are standardised.
+ * and `train_split` = samples / num_samples: its own defaults, to 1e-12. Together they are standardised.
  *
  * [1] Greydanus and Kobak 2024, https://arxiv.org/abs/2011.14439
  */

@@ -6,7 +6,7 @@ import { generate } from "./generate.ts";
 import { GENERATED_OPTIONS, type GeneratedOptions } from "./options.ts";
 
 export interface SpiralsOptions extends GeneratedOptions {
-  /** Arms, one a class. */
+  /** Arms, one per class. */
   readonly classes?: number;
 }
 
@@ -15,7 +15,7 @@ const TURNS = 1.25;
 const SPIRALS_OPTIONS: KindsOf<SpiralsOptions> = { ...GENERATED_OPTIONS, classes: KIND.number };
 
 /**
- * Arms of a spiral about the origin, one a class: radius r = (i + ½)/n of n points from 0 to 1,
+ * Arms of a spiral about the origin, one per class: radius r = (i + ½)/n of n points from 0 to 1,
  * angle 2π (1.25 r + class / classes).
  *
  * ```ts

@@ -14,12 +14,12 @@ export interface Ensemble {
   readonly data: TrainingData;
   readonly training: Training;
   readonly count: number;
-  /** Member `index`, asked for in order, and again only where it has to begin anew. */
+  /** Member `index`, asked for in order, and again only where it has to begin again. */
   member(index: number): Member;
 }
 
 export interface EnsembleOptions {
-  /** Worker threads; one a core unless said, 0 runs in this thread. At most four a core are started. */
+  /** Worker threads; one per core by default, 0 runs in this thread. At most four per core are started. */
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   onRun(index: number, run: Run): void;

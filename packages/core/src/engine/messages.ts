@@ -17,7 +17,7 @@ export type ToSideBySide =
   | { readonly kind: "join"; readonly index: number; readonly member: Member }
   /** All members are to come to this step; one that is there or beyond waits. */
   | { readonly kind: "until"; readonly step: number }
-  /** All members begin anew and wait; reports carry the take's number. */
+  /** All members begin again and wait; reports carry the take's number. */
   | { readonly kind: "rewind"; readonly take: number }
   /** What a member's network says of points `[inputs][count]` now. */
   | {

@@ -29,7 +29,7 @@ interface Seat {
   toldPoints: number;
   toldStep: number;
   toldEnd: boolean;
-  /** It failed, and takes no more turns until all begin anew. */
+  /** It failed, and takes no more turns until all begin again. */
   broken: boolean;
 }
 

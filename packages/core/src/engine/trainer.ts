@@ -33,24 +33,24 @@ export interface Target {
 export interface Training {
   readonly loss: LossName;
   readonly optimizer: OptimizerConfig;
-  /** How the learning rate changes; constant unless said. */
+  /** How the learning rate changes; constant by default. */
   readonly schedule?: ScheduleConfig;
-  /** Updates in which the rate rises to its full size; 0 unless said. */
+  /** Updates in which the rate rises to its full size; 0 by default. */
   readonly warmup?: number;
   /** True where members have `rates`. */
   readonly ratesApart?: boolean;
-  /** Limits of the gradient; none unless said. */
+  /** Limits of the gradient; none by default. */
   readonly clip?: ClipConfig;
   readonly steps: number;
-  /** Samples a step; `null` is the full set. */
+  /** Samples per step; `null` is the full set. */
   readonly batch: number | null;
-  /** The order of the samples in an epoch; `stepzero` unless said. */
+  /** The order of the samples in an epoch; `stepzero` by default. */
   readonly order?: OrderName;
   /** Steps at which figures are taken, ascending; begins with 0, ends with `steps`. */
   readonly logSteps: readonly number[];
-  /** Figures of layers are of the first so many training samples; of all unless said. */
+  /** How many training samples, from the first on, the figures of layers use; all by default. */
   readonly figureSamples?: number;
-  /** What is watched for; nothing unless said. */
+  /** What is watched for; nothing by default. */
   readonly target?: Target;
 }
 

@@ -20,13 +20,13 @@ import {
 } from "./study.ts";
 
 export interface CompareOptions extends PlanOptions {
-  /** Worker threads; one a core unless said, 0 runs in this thread. */
+  /** Worker threads; one per core by default, 0 runs in this thread. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CompareProgress) => void;
   /** Runs of an earlier, interrupted comparison: they are not trained again. */
   readonly previous?: readonly StudyRun[];
-  /** Data of each seed, drawn anew, in place of one data set for all. */
+  /** Data of each seed, drawn again, in place of one data set for all. */
   readonly resample?: (seed: number) => Dataset | Promise<Dataset>;
 }
 

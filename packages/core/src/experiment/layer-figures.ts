@@ -25,7 +25,7 @@ export interface LayerQuartiles extends Readonly<Record<LayerFigure, QuartileCol
   readonly path: string;
 }
 
-/** Log points kept at most, and values a run over all layers: the layers of a deep network get fewer points. */
+/** Log points kept at most, and values per run over all layers: the layers of a deep network get fewer points. */
 const KEPT = 64;
 const KEPT_VALUES = 600;
 

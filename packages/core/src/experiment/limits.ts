@@ -13,7 +13,7 @@ export const logStepsOf = (steps: number, every: number, layers: number): number
       `log points of ${layers} layers`,
       Math.ceil(steps / every) + 1,
       most,
-      `Log every ${seldom} steps, or more seldom.`,
+      `Log every ${seldom} steps, or less often.`,
     );
   }
   const logSteps: number[] = [];

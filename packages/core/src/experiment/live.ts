@@ -19,7 +19,7 @@ import {
 } from "./study.ts";
 
 export interface LiveOptions extends PlanOptions {
-  /** Worker threads; one a core unless said, 0 runs in this thread, in slices. */
+  /** Worker threads; one per core by default, 0 runs in this thread, in slices. */
   readonly workers?: number;
 }
 

@@ -31,7 +31,7 @@ export interface PlanOptions extends TrainingOptions {
   readonly initializations?: readonly InitializationSpec[];
   /** `"auto"` begins with the default ones and adds rates at either end until each initialization's best lies inside, at most four there. */
   readonly learningRates?: readonly number[] | "auto";
-  /** Number of seeds, 50 unless said here or by the data: seed, seed + 1, …. */
+  /** Number of seeds, 50 unless set here or by the data: seed, seed + 1, …. */
   readonly seeds?: number;
   readonly seed?: number;
   readonly generator?: Generator;

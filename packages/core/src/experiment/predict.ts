@@ -17,7 +17,7 @@ export interface Prediction {
 }
 
 /**
- * What a network says of points, one a row, in float64.
+ * What a network predicts for points, one per row, in float64.
  *
  * ```ts
  * const model = mlp([2, 4, 1]);
@@ -30,7 +30,7 @@ export const predict = (
   points: readonly (readonly number[])[],
 ): Prediction[] => {
   checkModel(model);
-  checkKind("predict", "the points", points, KIND.list, "One list of numbers a point: [[0, 1], [1, 1]].");
+  checkKind("predict", "the points", points, KIND.list, "One list of numbers per point: [[0, 1], [1, 1]].");
   const count = points.length;
   const x = new Float64Array(model.inputs * count);
   points.forEach((point, s) => {
@@ -38,7 +38,7 @@ export const predict = (
     if (point.length !== model.inputs) {
       throw new InputError(
         "predict",
-        `expected ${model.inputs} ${plural(model.inputs, "number")} a point, got ${point.length}`,
+        `expected ${model.inputs} ${plural(model.inputs, "number")} per point, got ${point.length}`,
       );
     }
     point.forEach((value, i) => {

@@ -11,13 +11,13 @@ export const DEFAULT_STEPS = { train: 2000, compare: 15_000 } as const;
 
 /** How to train, for one network or many. */
 export interface TrainingOptions {
-  /** Updates: 2,000 unless said here or by the data, and 15,000 in a comparison. */
+  /** Updates: 2,000 unless set here or by the data, and 15,000 in a comparison. */
   readonly steps?: number;
   /** Instead of steps: passes over the training data. */
   readonly epochs?: number;
-  /** Samples a step; the full set unless said here or by the data. */
+  /** Samples per step; the full set unless set here or by the data. */
   readonly batch?: number | "full";
-  /** Figures are taken every so many steps; unless said at most 120 times, and on data with defaults no oftener than a fifth of the training's multiply-adds pay for. */
+  /** Steps between two log points. By default there are at most 120, and on data with defaults of its own their evaluation costs at most a fifth of the training's multiply-adds. */
   readonly logEvery?: number;
   readonly engine?: EngineName;
 }
@@ -59,7 +59,7 @@ export const lossFor = (model: Model, data: Dataset): LossName => {
   } else if (loss === "softmax" && outputs < Math.max(2, data.classes)) {
     throw new InputError(
       "model",
-      `expected ${data.classes} outputs, one a class of ${data.name}, got ${outputs}`,
+      `expected ${data.classes} outputs, one per class of ${data.name}, got ${outputs}`,
     );
   }
   return loss;
@@ -73,7 +73,7 @@ export const checkFit = (model: Model, data: Dataset): void => {
   if (model.inputs !== data.features) {
     throw new InputError(
       "model",
-      `expected ${data.features} ${plural(data.features, "input")}, one a column of ${data.name}, got ${model.inputs}`,
+      `expected ${data.features} ${plural(data.features, "input")}, one per column of ${data.name}, got ${model.inputs}`,
       `Let the layers begin with ${data.features}.`,
     );
   }

@@ -23,7 +23,7 @@ export const startWarnings = (
       path: last,
       message:
         `the loss at step 0 is ${figure(firstLoss.median)} in the median, and a constant that answers with ${what} has ` +
-        `${figure(baseline.loss)}: the first steps only take back what the output says too loudly. Smaller weights in ` +
+        `${figure(baseline.loss)}: the first steps only shrink outputs that are too large. Smaller weights in ` +
         `${last}${training.loss === "mse" ? ", or standardised targets," : ", or --output-prior where the classes differ in size,"} start lower.`,
     });
   }
@@ -33,7 +33,7 @@ export const startWarnings = (
       rule: "activation/dead-networks",
       path: "",
       message:
-        `${networks} of ${reached.of} networks say the same of every training sample at step 0: in one of their layers ` +
+        `${networks} of ${reached.of} networks give every training sample the same output at step 0: in one of their layers ` +
         "every unit is off, nothing before it gets a gradient, and no learning rate helps. Wider or fewer layers, or an " +
         "activation with a slope on both sides (leakyRelu, gelu), avoid it.",
     });

@@ -25,7 +25,7 @@ export interface Outcome {
   /** A hidden layer each. */
   readonly distinctUnits: readonly number[];
   /**
-   * Units of each layer that say the same of every training sample, at step 0 and at the end; the network is dead
+   * Units of each layer whose output is the same on every training sample, at step 0 and at the end; the network is dead
    * where all of the last layer's do. `null` where the figures were not finite, or not kept.
    */
   readonly dead: { readonly start: readonly number[] | null; readonly end: readonly number[] | null };

@@ -78,7 +78,7 @@ export const defaultTarget = (loss: LossName, baseline: Baseline): Target =>
     ? { metric: "loss", split: "train", value: baseline.loss > 0 ? Math.min(0.1, baseline.loss / 2) : 0.1 }
     : { metric: "accuracy", split: "train", value: Math.max(0.95, (1 + (baseline.share ?? 0)) / 2) };
 
-/** Whether a network that says the same of every sample reaches the target. */
+/** Whether a network that gives every sample the same output reaches the target. */
 export const isReachedByConstant = (
   { metric, value }: Target,
   { share, classes, loss }: Baseline,
@@ -104,7 +104,7 @@ export const targetWarnings = (target: Target, loss: LossName, baseline: Baselin
       path: "",
       message:
         `the target ${metricName(metric)} ${metric === "loss" ? "≤" : "≥"} ${value} is reached by a network that ` +
-        `says the same of every sample, which has ${figure(constant)}: to reach it is not to have learned, and no ` +
+        `gives every sample the same output, which has ${figure(constant)}: reaching it does not show learning, and no ` +
         `initialization is called better here. ${fix}`,
     },
   ];

@@ -31,7 +31,7 @@ import {
 } from "./setup.ts";
 
 export interface TrainOptions extends TrainingOptions {
-  /** `"auto"` unless said; ignored where `parameters` are given. */
+  /** `"auto"` by default; ignored where `parameters` are given. */
   readonly initialization?: InitializationSpec | Initializer;
   /** Where to start, as `initialize` gives them. */
   readonly parameters?: Parameters;

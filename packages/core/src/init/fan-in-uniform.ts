@@ -29,10 +29,10 @@ export const fanInUniform = (): Initializer =>
 export const fanInUniformEntry = initializerEntry({
   name: "fanInUniform",
   aliases: [],
-  summary: "Uniform within ±1 / √fanIn: biases, and kernels, as PyTorch starts them.",
+  summary: "Uniform within ±1 / √fanIn: how PyTorch starts biases and kernels.",
   formula: "w ~ U(±1 / √fanIn)",
   text:
-    "As a kernel it is what kaiming_uniform_(a = √5) comes to: variance 1 / (3 · fanIn), so that the second moment of " +
+    "As a kernel it equals kaiming_uniform_(a = √5): variance 1 / (3 · fanIn), so that the second moment of " +
     "a signal falls sixfold at each ReLU layer. A bias takes the fan-in of its kernel.",
   references: ["LeCun et al. 1998, Efficient BackProp, §4.6"],
   options: {},

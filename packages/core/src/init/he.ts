@@ -4,7 +4,7 @@ import { canonicalOptions, checkFinite, checkOptions } from "./options.ts";
 import { describeGain, type FanMode, type ScaledDistribution, scaled } from "./variance-scaling.ts";
 
 export interface HeOptions {
-  /** √2 unless said. Not together with `negativeSlope`. */
+  /** √2 by default. Not together with `negativeSlope`. */
   readonly gain?: number;
   /** Of a leaky ReLU: gain = √(2 / (1 + negativeSlope²)). */
   readonly negativeSlope?: number;

@@ -3,7 +3,7 @@ import { canonicalOptions, checkOptions } from "./options.ts";
 import { describeGain, type FanMode, type ScaledDistribution, scaled } from "./variance-scaling.ts";
 
 export interface LeCunOptions {
-  /** 1 unless said. */
+  /** 1 by default. */
   readonly gain?: number;
   readonly fan?: FanMode;
 }

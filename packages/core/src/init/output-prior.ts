@@ -5,7 +5,7 @@ import { canonicalOptions } from "./options.ts";
 import { structured } from "./structured.ts";
 
 export interface OutputPriorOptions {
-  /** How often each class occurs, as counts or shares, in the order of the classes; equal unless said. */
+  /** How often each class occurs, as counts or shares, in the order of the classes; equal by default. */
   readonly frequencies?: readonly number[] | string;
 }
 
@@ -50,7 +50,7 @@ export const outputPrior = (options: OutputPriorOptions = {}): Initializer => {
       if (shape.length !== 1 || (given.length > 0 && given.length !== classes)) {
         throw new InputError(
           "outputPrior",
-          `expected a bias of one unit a class, or of 1 for two, got ${formatShape(shape)} for ${given.length} ${plural(given.length, "class", "classes")}`,
+          `expected a bias of one unit per class, or of 1 for two, got ${formatShape(shape)} for ${given.length} ${plural(given.length, "class", "classes")}`,
           "It is for the output layer.",
         );
       }
@@ -84,7 +84,7 @@ export const outputPriorEntry = initializerEntry({
   ],
   options: {
     frequencies: {
-      summary: "How often each class occurs, as in 90,10; equal unless said.",
+      summary: "How often each class occurs, as in 90,10; by default equal.",
       default: "",
       text: true,
     },

@@ -8,7 +8,7 @@ export interface RandomOptions {
 }
 
 /**
- * Gaussian of one standard deviation, whatever the layer: w ~ N(mean, std²), N(0, 0.01²) unless said.
+ * Gaussian of one standard deviation for all layers: w ~ N(mean, std²), N(0, 0.01²) by default.
  *
  * It breaks the symmetry that zeros keep, and no more: the variance of a signal is multiplied by
  * fanIn · std² at each layer (halved by ReLU), so with std 0.01 and fanIn 100 the signal shrinks to
@@ -34,7 +34,7 @@ export const random = (options: RandomOptions = {}): Initializer => {
 export const randomEntry = initializerEntry({
   name: "random",
   aliases: ["normal", "randomNormal", "gaussian"],
-  summary: "Gaussian of one standard deviation whatever the layer, 0.01 unless said.",
+  summary: "Gaussian with one standard deviation for all layers, by default 0.01.",
   formula: "w ~ N(mean, std²)",
   text:
     "It breaks the symmetry that zeros keep, and no more: each layer multiplies the variance of the signal by " +

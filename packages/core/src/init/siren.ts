@@ -14,7 +14,7 @@ export interface SirenOptions {
 /**
  * For networks of sin(ω₀ · z): w ~ U(±√(6 / fanIn) / ω₀), and U(±1 / fanIn) in the first layer.
  *
- * Then ω₀ · z is standard normal and sin(ω₀ · z) arcsine distributed in every layer, whatever the depth. [1]
+ * Then ω₀ · z is standard normal and sin(ω₀ · z) arcsine distributed in every layer, at any depth. [1]
  *
  * ```ts
  * siren().distribution([64, 6]); // ≈ { kind: "uniform", low: -0.033333, high: 0.033333 }
@@ -43,7 +43,7 @@ export const sirenEntry = initializerEntry({
   summary: "For networks of sin(ω₀ · z), which represent images and shapes.",
   formula: "w ~ U(±√(6 / fanIn) / ω₀); in the first layer w ~ U(±1 / fanIn)",
   text:
-    "The pre-activation times ω₀ is standard normal and the activation arcsine distributed in every layer, whatever " +
+    "The pre-activation times ω₀ is standard normal and the activation arcsine distributed in every layer, at any " +
     "the depth. ω₀ = 30 lets the first layer span many periods over inputs in [−1, 1].",
   references: [
     "Sitzmann et al. 2020, Implicit neural representations with periodic activation functions, https://arxiv.org/abs/2006.09661",

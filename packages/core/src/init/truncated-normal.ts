@@ -6,17 +6,17 @@ import { stdOfCut } from "./std-of-cut.ts";
 
 export interface TruncatedNormalOptions {
   readonly mean?: number;
-  /** Of the result, after the cut; with `a` or `b` that of the normal before the cut, and 1 unless said. */
+  /** Of the result, after the cut; with `a` or `b` that of the normal before the cut, and 1 by default. */
   readonly std?: number;
-  /** Bounds in units of σ, the standard deviation before the cut; −2 and 2 unless said. */
+  /** Bounds in units of σ, the standard deviation before the cut; −2 and 2 by default. */
   readonly low?: number;
   readonly high?: number;
-  /** PyTorch's `trunc_normal_(mean, std, a, b)`: bounds as values of the weights; −2 and 2 unless said. */
+  /** PyTorch's `trunc_normal_(mean, std, a, b)`: bounds as values of the weights; −2 and 2 by default. */
   readonly a?: number;
   readonly b?: number;
   /** JAX' `truncated_normal(stddev, lower, upper)` and Keras' `TruncatedNormal(mean, stddev)`: σ before the cut. */
   readonly stddev?: number;
-  /** Bounds before the values are multiplied with `stddev`; −2 and 2 unless said. */
+  /** Bounds before the values are multiplied with `stddev`; −2 and 2 by default. */
   readonly lower?: number;
   readonly upper?: number;
 }
@@ -162,7 +162,7 @@ export const truncatedAtTwo = (mean: number, std: number) => truncatedAt(mean, s
 export const truncatedNormalEntry = initializerEntry({
   name: "truncatedNormal",
   aliases: ["truncNormal"],
-  summary: "Gaussian cut at ±2σ, its std corrected for the cut, 0.01 unless said.",
+  summary: "Gaussian cut at ±2σ, with std corrected for the cut, by default 0.01.",
   formula: "w ~ N(mean, σ²) given low ≤ (w − mean) / σ ≤ high; at ±2, σ = std / 0.87962566",
   text:
     "No weight is an outlier. The cut takes 12 % off the standard deviation, so σ is raised by as much: what is " +
@@ -179,11 +179,11 @@ export const truncatedNormalEntry = initializerEntry({
     low: { summary: "Lower bound, in units of σ.", default: -2 },
     high: { summary: "Upper bound, in units of σ.", default: 2 },
     a: {
-      summary: "PyTorch's lower bound, a value of the weights; std is then σ, 1 unless said.",
+      summary: "PyTorch's lower bound, a value of the weights; std is then σ, by default 1.",
       default: null,
     },
     b: {
-      summary: "PyTorch's upper bound, a value of the weights; std is then σ, 1 unless said.",
+      summary: "PyTorch's upper bound, a value of the weights; std is then σ, by default 1.",
       default: null,
     },
     stddev: {

@@ -13,7 +13,7 @@ export interface UniformOptions {
 const LIMIT = 0.05;
 
 /**
- * Uniform between two bounds: w ~ U(low, high), U(−limit, limit) with limit 0.05 unless said.
+ * Uniform between two bounds: w ~ U(low, high), U(−limit, limit) with limit 0.05 by default.
  *
  * The standard deviation is (high − low) / √12: a uniform needs √3 times the limit of the standard
  * deviation that one wants.
@@ -56,11 +56,11 @@ const symmetric = (limit: number) => {
 export const uniformEntry = initializerEntry({
   name: "uniform",
   aliases: ["randomUniform"],
-  summary: "Uniform between two bounds whatever the layer, ±0.05 unless said.",
+  summary: "Uniform between the same bounds in all layers, by default ±0.05.",
   formula: "w ~ U(−limit, limit), std = limit / √3",
   text:
     "Like random, one spread for every layer, so it fits one width at best. Its tails are cut, which matters " +
-    "less than its variance: signals of wide layers are nearly Gaussian whatever the weights are.",
+    "less than its variance: signals of wide layers are nearly Gaussian for any weights.",
   references: [
     "Glorot and Bengio 2010, §4.2.1, on the heuristic of one uniform, https://proceedings.mlr.press/v9/glorot10a.html",
   ],

@@ -102,7 +102,7 @@ export const describeGain = (gain: number, fan: FanMode) =>
 export const varianceScalingEntry = initializerEntry({
   name: "varianceScaling",
   aliases: [],
-  summary: "Zero-mean weights of variance gain² / fan: what He, Glorot and LeCun are cases of.",
+  summary: "Zero-mean weights of variance gain² / fan: the general form of He, Glorot and LeCun.",
   formula: "Var[w] = gain² / fan",
   text:
     "A sum over fanIn inputs of second moment q has variance fanIn · Var[w] · q. Fan in keeps the signal, fan out " +

@@ -51,10 +51,10 @@ const hasOddBits = (word: number): boolean => {
 export const zerOEntry = initializerEntry({
   name: "zerO",
   aliases: [],
-  summary: "Identity or Hadamard matrices: nothing random, and yet no two units the same.",
+  summary: "Identity or Hadamard matrices: nothing is random, yet no two units are the same.",
   formula: "W = I where out ≤ in, else I · H / √p · I with p the next power of two after out",
   text:
-    "Shows that randomness is not what training needs: what it needs is that units differ. A widening layer that " +
+    "Shows that training does not need randomness: it needs units that differ. A widening layer that " +
     "repeats its inputs or leaves units at 0 would be confined to the width of its input; the Hadamard matrix is not.",
   references: ["Zhao et al. 2022, ZerO initialization, https://arxiv.org/abs/2110.12661"],
   options: {},

@@ -21,7 +21,7 @@ export const zerosEntry = initializerEntry({
   text:
     "Nothing tells the units of a layer apart: each computes the same, receives the same gradient and takes the " +
     "same step, for ever. With ReLU the hidden gradient is 0 as well, so only the last bias learns, and the " +
-    "network says the same of every input. Biases may be zero, because the kernels already break the symmetry.",
+    "network gives every input the same output. Biases may be zero, because the kernels already break the symmetry.",
   references: [
     "Goodfellow, Bengio and Courville 2016, Deep Learning, §8.4, https://www.deeplearningbook.org/contents/optimization.html",
   ],

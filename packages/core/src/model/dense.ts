@@ -10,7 +10,7 @@ export interface DenseOptions {
 }
 
 /**
- * A fully connected layer: `[units, inputs]` weights, `[units]` biases, linear unless said.
+ * A fully connected layer: `[units, inputs]` weights, `[units]` biases, linear by default.
  *
  * ```ts
  * dense(10, { activation: "relu" }); // { kind: "dense", units: 10, activation: "relu" }

@@ -5,7 +5,7 @@ import type { LossName } from "./loss.ts";
 import { type Model, sequential } from "./model.ts";
 
 export interface MlpOptions {
-  /** Of the hidden layers, `"relu"` unless said. */
+  /** Of the hidden layers, `"relu"` by default. */
   readonly activation?: ActivationSpec;
   readonly loss?: LossName;
 }

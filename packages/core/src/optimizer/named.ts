@@ -109,7 +109,7 @@ const find = (text: string): { readonly library: Library; readonly entry: Optimi
   return { library, entry };
 };
 
-/** Learning rates that a comparison tries with an optimizer unless said. */
+/** Learning rates that a comparison tries with an optimizer by default. */
 export const usualRates = ({ name }: OptimizerConfig): readonly number[] => find(name).entry.rates;
 
 /** Options of an optimizer and their defaults, PyTorch's. */

@@ -37,7 +37,7 @@ export interface OptimizerKind {
   readonly aliases: readonly string[];
   readonly options: Readonly<Record<string, OptimizerOption>>;
   readonly family: Optimizer["family"];
-  /** Learning rates that a comparison tries unless said. */
+  /** Learning rates that a comparison tries by default. */
   readonly rates: readonly number[];
   create(options: OptionValues, library: Library): Pick<Optimizer, "matrix" | "vector">;
 }

@@ -49,7 +49,7 @@ export const OPTIMIZER_WORDS: Readonly<Record<OptimizerName, OptimizerWords>> = 
   adagrad: {
     summary: "Divides each weight's gradient by the root of the sum of its squares so far.",
     formula: "s ← s + g², w ← w − η g / (√s + ε)",
-    text: "Its steps only ever get smaller. PyTorch starts the sum at 0, Keras and Optax at 0.1.",
+    text: "Its steps get smaller as the sum grows. PyTorch starts the sum at 0, Keras and Optax at 0.1.",
     references: [
       "Duchi, Hazan and Singer 2011, https://jmlr.org/papers/v12/duchi11a.html",
       "https://docs.pytorch.org/docs/stable/generated/torch.optim.Adagrad.html",

@@ -21,7 +21,7 @@ export const shuffle = (values: Uint32Array, stream: Stream): void => {
 };
 
 /**
- * What `key(seed, role, path).shuffle(values)` does, for who must not carry along what fills tensors, as the
+ * What `key(seed, role, path).shuffle(values)` does, for code that must not load what fills tensors, as the
  * workers of a page.
  *
  * ```ts

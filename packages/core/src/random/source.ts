@@ -7,7 +7,7 @@ import type { Distribution } from "./distribution.ts";
  * A keyed source (`stepzero`) derives an independent key for each path and can draw any range of a
  * tensor. A stream source (`numpy`, `pytorch`) is consumed in the order of the calls: `at` returns itself,
  * and a `start` other than 0 is an error. A stateless one (`jax`, `tensorflow`) has a key for each
- * parameter, and each fill starts anew.
+ * parameter, and each fill starts again.
  */
 export interface Source {
   /** `stepzero`, `numpy`, … as the command line names it. */

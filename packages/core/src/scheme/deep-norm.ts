@@ -3,9 +3,9 @@ import { pow } from "../math/index.ts";
 import { checkCount, overBlocks } from "./residual-start.ts";
 
 export interface DeepNormOptions {
-  /** N: layers of the encoder; none unless said. */
+  /** N: layers of the encoder; none by default. */
   readonly encoder?: number;
-  /** M: layers of the decoder; none unless said. */
+  /** M: layers of the decoder; none by default. */
   readonly decoder?: number;
 }
 

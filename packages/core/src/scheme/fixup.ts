@@ -5,7 +5,7 @@ import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residu
 export interface FixupOptions {
   /** L: residual blocks of the network. */
   readonly blocks: number;
-  /** p: layers of weights in a branch; 2 unless said. */
+  /** p: layers of weights in a branch; 2 by default. */
   readonly layers?: number;
 }
 

@@ -4,7 +4,7 @@ import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residu
 export interface Gpt2ResidualOptions {
   /** N: residual additions of the network; a transformer has two a layer. */
   readonly blocks: number;
-  /** Layers of weights in a branch; 2 unless said. */
+  /** Layers of weights in a branch; 2 by default. */
   readonly layers?: number;
 }
 
@@ -42,7 +42,7 @@ export const gpt2ResidualEntry = overBlocks({
   formula: "last layer of a branch × 1/√N, N residual additions; GPT-2: 0.02/√(2 · layers)",
   text:
     "N independent branches of equal variance add N times that to the residual stream; each is made smaller by the " +
-    "root. GPT-2 draws all weights from N(0, 0.02²), and has two residual additions a layer. Needs a model with " +
+    "root. GPT-2 draws all weights from N(0, 0.02²), and has two residual additions per layer. Needs a model with " +
     "residual blocks; the function gpt2Residual({ blocks, layers }) gives the figures.",
   references: ["Radford et al. 2019, Language models are unsupervised multitask learners, §2.3"],
 });

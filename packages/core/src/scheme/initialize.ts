@@ -7,12 +7,12 @@ import { type Generator, generator } from "./generators.ts";
 import { fromLibraryAxes } from "./library-axes.ts";
 
 export interface InitializeOptions {
-  /** `"auto"` unless said. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
+  /** `"auto"` by default. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
   readonly initialization?: InitializationSpec | Initializer;
   readonly seed?: number;
-  /** `stepzero` (own, keyed) unless said; the others draw as that library does, in layer order. */
+  /** `stepzero` (own, keyed) by default; the others draw as that library does, in layer order. */
   readonly generator?: Generator;
-  /** The generator's own unless said: float64 with NumPy's, float32 with the others. */
+  /** The generator's own by default: float64 with NumPy's, float32 with the others. */
   readonly dtype?: Dtype;
 }
 

@@ -6,9 +6,9 @@ import { fittedActivation } from "./auto.ts";
 import { type LayerRates, type Scheme, schemeEntry } from "./scheme.ts";
 
 export interface MupOptions {
-  /** Width at which it is the standard parametrization; 1, the paper's table, unless said. */
+  /** Width at which it is the standard parametrization; 1, the paper's table, by default. */
   readonly baseWidth?: number;
-  /** 1 / √E[φ²] of the activation unless said. */
+  /** 1 / √E[φ²] of the activation by default. */
   readonly gain?: number;
 }
 
@@ -95,7 +95,7 @@ export const mupEntry = schemeEntry({
   text:
     "In the standard parametrization the best learning rate falls as a network is made wider. Here a step changes " +
     "every layer's signal by as much at any width, so that a rate tuned on a narrow network serves a wide one. That " +
-    "needs rates a layer (n, m: fanIn, fanOut; B: baseWidth). Gradient descent: input kernel and hidden biases m/B, " +
+    "needs rates per layer (n, m: fanIn, fanOut; B: baseWidth). Gradient descent: input kernel and hidden biases m/B, " +
     "hidden kernels m/n, output kernel B/n times the rate. Adam: hidden and output kernels B/n times. train uses " +
     "one rate for all layers, so it has the variances alone; explain with --layers gives the rates.",
   references: [
@@ -104,7 +104,7 @@ export const mupEntry = schemeEntry({
   ],
   options: {
     baseWidth: { summary: "Hidden width at which it is the standard parametrization.", default: 1 },
-    gain: { summary: "Of every layer; that of the activation unless said.", default: null },
+    gain: { summary: "Of every layer; by default that of the activation.", default: null },
   },
   create: (options) => mup(options),
 });

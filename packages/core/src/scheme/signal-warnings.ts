@@ -92,7 +92,7 @@ const signalChange = (layers: readonly LayerSignal[]): Change =>
     layers.length - 1,
   );
 
-/** Of the squared length, which weights that keep it keep whatever the widths; the output layer is not counted. */
+/** Of the squared length, which weights that keep it keep at any widths; the output layer is not counted. */
 const gradientChange = (layers: readonly LayerSignal[], units: readonly number[]): Change =>
   changeOf(
     layers.map(({ gradient }, index) => {

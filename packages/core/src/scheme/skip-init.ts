@@ -3,9 +3,9 @@ import { checkFinite } from "../init/index.ts";
 import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residual-start.ts";
 
 export interface SkipInitOptions {
-  /** Layers of weights in a branch; 2 unless said. */
+  /** Layers of weights in a branch; 2 by default. */
   readonly layers?: number;
-  /** α at the start, 0 unless said; 1 / √blocks is the largest that keeps the signal bounded. */
+  /** α at the start, 0 by default; 1 / √blocks is the largest that keeps the signal bounded. */
   readonly alpha?: number;
 }
 
@@ -41,7 +41,7 @@ export const skipInitEntry = overBlocks({
   summary: "Residual blocks x + αF(x) with α learnt and 0 at first.",
   formula: "x ← x + αF(x), α = 0; other weights unchanged",
   text:
-    "Every block starts as the identity, whatever is in it, so a network of any depth starts as its head on its " +
+    "Every block starts as the identity, whatever it holds, so a network of any depth starts as its head on its " +
     "input. Batch normalization has the same effect: it makes branches smaller than the skip by the root of the depth. " +
     "Needs a model with residual blocks; the function skipInit() gives the figures.",
   references: [

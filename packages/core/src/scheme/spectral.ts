@@ -4,7 +4,7 @@ import { type LayerRates, type Scheme, schemeEntry } from "./scheme.ts";
 const DISTRIBUTIONS = ["normal", "orthogonal"] as const;
 
 export interface SpectralOptions {
-  /** Multiplies the norm; 1 unless said. */
+  /** Multiplies the norm; 1 by default. */
   readonly gain?: number;
   readonly distribution?: (typeof DISTRIBUTIONS)[number];
 }
@@ -60,7 +60,7 @@ export const spectralEntry = schemeEntry({
   formula: "‖W‖₂ = gain · √(fanOut / fanIn); normal: σ = that / (√fanIn + √fanOut); b = 0",
   text:
     "Features are learnt at any width if and only if weights and their updates have spectral norms in proportion to " +
-    "√(fanOut / fanIn); entry sizes and Frobenius norms do not tell. The rates that belong to it: gradient descent " +
+    "√(fanOut / fanIn); entry sizes and Frobenius norms do not decide it. The rates that belong to it: gradient descent " +
     "fanOut / fanIn, Adam 1 / fanIn times the rate. Gaussian matrices have the norm in the limit of width, " +
     "orthogonal ones (distribution) exactly.",
   references: [

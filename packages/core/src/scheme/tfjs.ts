@@ -22,9 +22,9 @@ export const tfjsEntry = preset({
   summary: "What TensorFlow.js' dense starts from: Glorot normal, cut at 2σ and not corrected, zero biases.",
   formula: "w ~ N(0, σ²) given |w| ≤ 2σ, with σ² = 2 / (fanIn + fanOut), so std = 0.87962566 σ; b = 0",
   text:
-    "Faults included: the cut takes 12 % off the standard deviation and nothing puts it back, so that of a ReLU " +
+    "Its faults are included: the cut takes 12 % off the standard deviation and nothing corrects it, so of a ReLU " +
     "signal 0.39 is left after each layer of equal width instead of a half. In TensorFlow.js two layers with one " +
-    "seed are moreover scaled copies of each other; no generator here does that.",
+    "seed are also scaled copies of each other; no generator here does that.",
   references: ["https://github.com/tensorflow/tfjs/issues/8594"],
   kernel: {
     name: "varianceScaling",

@@ -10,7 +10,7 @@ import { zeroLayerWarnings } from "./zero-layers.ts";
  * What can be said against an initialization without drawing it: hidden layers whose units all start
  * alike stay alike, since each gets the same gradient; weights under which the signal or the gradient fades
  * or grows a hundredfold on its way, by `predictSignal` from inputs with E[x²] = 1, or a whole layer is 0;
- * and schemes that ask for a learning rate a layer, where training has one.
+ * and schemes that ask for learning rates per layer, where training has one.
  *
  * ```ts
  * initializationWarnings(mlp([2, 10, 1]), "zeros")[0].rule; // "symmetry/zero-kernel"
@@ -68,8 +68,8 @@ const rateWarnings = (layers: Layers): Warning[] => {
       rule: "rates/one-for-all",
       path: most.path,
       message:
-        `it asks for learning rates a layer, from ×${figure(least.factor)} at ${least.path} to ×${figure(most.factor)} at ` +
-        `${most.path}, and training has one for all: what is trained has its variances alone, and its best rate moves ` +
+        `it asks for learning rates per layer, from ×${figure(least.factor)} at ${least.path} to ×${figure(most.factor)} at ` +
+        `${most.path}, but training has one for all: it uses the variances alone, and the best rate then changes ` +
         "with the width. `explain` with --layers gives the rates.",
     },
   ];

@@ -27,7 +27,7 @@ export interface BackwardLayer {
  * Carries the squared gradient back from the last layer, whose own is 1 a unit: its logarithm's cumulants
  * given ln v of each layer.
  *
- * Given the way forward, with u = W a, the weights are W = u aᵀ/|a|² and drawn anew across a. So Wᵀδ is normal but
+ * Given the way forward, with u = W a, the weights are W = u aᵀ/|a|² and drawn again across a. So Wᵀδ is normal but
  * along a, where it has (u · δ)/|a|: units with large a get more of the gradient where δ leans to u
  * (`alignment` above 1) and less below. For ReLU-like activations it stays 1 and the law is exact.
  */

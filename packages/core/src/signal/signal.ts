@@ -33,7 +33,7 @@ export interface LayerSignal {
 }
 
 export interface SignalOptions {
-  /** (1/n) Σ x² of the input; 1 unless said. */
+  /** (1/n) Σ x² of the input; 1 by default. */
   readonly inputSquare?: number;
 }
 

@@ -24,9 +24,9 @@ export interface TfjsInitializersOptions {
 }
 
 export interface TfjsInitializerOptions {
-  /** Key of the draws: the same path and seed give what `initialize` gives at that path. Numbered unless said. */
+  /** Key of the draws: the same path and seed give what `initialize` gives at that path. Numbered by default. */
   readonly path?: string;
-  /** What the weight is for; of two axes dense, of three to five a convolution unless said. */
+  /** What the weight is for; of two axes dense, of three to five a convolution by default. */
   readonly weight?: WeightKind;
   /** Instead of the weight's own; a bias has none. */
   readonly fans?: Fans;
@@ -49,7 +49,7 @@ interface Config {
  * it claims and numbers that depend on seed and path alone.
  *
  * No two weights share a draw: each initializer has a path of its own, and one that is given to several layers
- * draws anew for each. A model that is rebuilt from its configuration starts with the same numbers. Before a saved
+ * draws again for each. A model that is rebuilt from its configuration starts with the same numbers. Before a saved
  * model with such layers is loaded, call this once, so that TensorFlow.js knows the class.
  *
  * ```ts

@@ -37,7 +37,8 @@ export const gains = (phi: Activation): Gains => {
     return { rms, std: 1 / Math.sqrt(power - mean * mean), derivative: rms, fixedPoint: rms };
   }
   const { mean, square, slope: derivative } = moments(phi);
-  if (derivative === 0) throw new InputError(phi.name, "has slope 0 wherever signals go", NO_SIGNAL);
+  if (derivative === 0)
+    throw new InputError(phi.name, "has slope 0 over the whole range of the signal", NO_SIGNAL);
   const sigma = root((power) => excess(phi, powerOf4(power)), -4, 4);
   return {
     rms: 1 / Math.sqrt(square),

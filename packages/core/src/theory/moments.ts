@@ -64,7 +64,7 @@ export const expectation = (
     throw new InputError(
       who,
       `${what === "" ? "" : `${what} `}varies too fast to be integrated to seven digits`,
-      "It has more than a thousand waves or steps where signals go, or is noise there. Write it more smoothly.",
+      "It has more than a thousand waves or steps within the signal's range, or is noise there. Use a smoother function.",
     );
   }
   if (grows || !Number.isFinite(result.value) || !precise) {

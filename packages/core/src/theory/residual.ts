@@ -7,15 +7,15 @@ import { pairOf } from "./pairs.ts";
 export interface ResidualOptions {
   /** Residual blocks. */
   readonly depth: number;
-  /** α: what the branch is multiplied with before it is added; 1 unless said. */
+  /** α: what the branch is multiplied with before it is added; 1 by default. */
   readonly branchScale?: number;
-  /** σ_w² = fanIn · Var[w] of the branch; the gain² 1 / E[φ²] unless said. */
+  /** σ_w² = fanIn · Var[w] of the branch; the gain² 1 / E[φ²] by default. */
   readonly weightVariance?: number;
-  /** σ_b² = Var[b] of the branch; 0 unless said. */
+  /** σ_b² = Var[b] of the branch; 0 by default. */
   readonly biasVariance?: number;
-  /** E[x²] before the first block; 1 unless said. */
+  /** E[x²] before the first block; 1 by default. */
   readonly length?: number;
-  /** Correlation of two inputs before the first block; 0 unless said. */
+  /** Correlation of two inputs before the first block; 0 by default. */
   readonly correlation?: number;
 }
 

@@ -50,7 +50,7 @@ export const oneOf =
 export const dataName: Reader<string> = (text, say) => {
   const [name] = text.match(/^(?:digits|mnist1d|mnist|fashionMnist)(?=:|$)/) ?? [];
   if (name === undefined) return oneOf("data", DATA_NAMES)(text, say);
-  throw new InputError("data", `${name} is no set of points in a plane`, "stepzero compare takes it.");
+  throw new InputError("data", `${name} is not a set of points in a plane`, "stepzero compare takes it.");
 };
 
 export const yesOrNo = (name: string): Reader<boolean> => {

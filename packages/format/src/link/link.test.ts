@@ -87,7 +87,9 @@ test("seeds give way where there would be too many networks, or too large ones",
   expect(readLink(changed({ seeds: 100 })).state.seeds).toBe(62);
   const { state, clamped } = readLink(changed({ layers: [2, ...Array<number>(9).fill(256), 1] }));
   expect(state.seeds).toBe(2);
-  expect(clamped).toEqual(["seeds: 16 networks of 527361 parameters a seed leave room for 2 seeds, not 10."]);
+  expect(clamped).toEqual([
+    "seeds: 16 networks of 527361 parameters per seed leave room for 2 seeds, not 10.",
+  ]);
 });
 
 test.each([
@@ -111,8 +113,8 @@ test.each([
   ["v=1&steps=5&steps=6", "says steps 2 times"],
   ["v=1&layers=3,4,1", "expected 2 inputs"],
   ["v=1&layers=2,4,2&loss=bce", "expected 1 output"],
-  ["v=1&data=digits", "data: digits is no set of points in a plane.\n  stepzero compare takes it."],
-  ["v=1&data=mnist:x", "data: mnist is no set of points in a plane"],
+  ["v=1&data=digits", "data: digits is not a set of points in a plane.\n  stepzero compare takes it."],
+  ["v=1&data=mnist:x", "data: mnist is not a set of points in a plane"],
   ["v=1&data=blobs&classes=4", "expected 1 output and 2 classes"],
   ["v=1&layers=2,,1", "expected a number"],
   ["v=1&target=accuracy=7", "expected accuracy"],

@@ -143,7 +143,7 @@ const fitted = (state: LinkState, say: field.Say): LinkState => {
   if (bce ? outputs !== 1 || classes !== 2 : outputs < classes) {
     throw new InputError(
       "layers",
-      `expected ${bce ? "1 output and 2 classes" : `${classes} outputs, one a class,`} for ${bce ? "bce" : "softmax"}, got ${outputs} and ${classes}`,
+      `expected ${bce ? "1 output and 2 classes" : `${classes} outputs, one per class,`} for ${bce ? "bce" : "softmax"}, got ${outputs} and ${classes}`,
       `Let the layers end with ${classes === 2 ? "1" : classes}.`,
     );
   }
@@ -156,7 +156,7 @@ const fitted = (state: LinkState, say: field.Say): LinkState => {
   const seeds = Math.min(state.seeds, most);
   if (seeds < state.seeds) {
     say(
-      `seeds: ${combinations} networks of ${parameters} parameters a seed leave room for ${most} seeds, not ${state.seeds}.`,
+      `seeds: ${combinations} networks of ${parameters} parameters per seed leave room for ${most} seeds, not ${state.seeds}.`,
     );
   }
   const rate = charts.rate === "best" || learningRates.includes(charts.rate) ? charts.rate : "best";

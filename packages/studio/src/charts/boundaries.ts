@@ -61,7 +61,7 @@ const tileOf = (run: RunFigures | undefined, tile: Tile | null): BoundaryTile =>
   return { tile, ...wordsOf(run, accuracy, value), value, fate: fateOf(run) };
 };
 
-/** What it came to, and what that is to the target: a rounded figure cannot say so. */
+/** Result, and what that is to the target: a rounded figure cannot say so. */
 const wordsOf = (
   { diverged, stepsToTarget, held }: RunFigures,
   accuracy: number | undefined,

@@ -12,7 +12,7 @@ const [NEVER, CUT] = [2, 1.4];
 const WORKS = 0.9;
 
 /**
- * Median steps to the target against the learning rate, a line an initialization; the band holds the
+ * Median steps to the target against the learning rate, one line per initialization; the band holds the
  * middle half of the seeds, the same seeds for every initialization. What is never reached lies in a row
  * of its own above the last step.
  */

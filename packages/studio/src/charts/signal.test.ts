@@ -66,5 +66,5 @@ test("a signal of 0 lies on its own row, and nothing that is there leaves the ax
   expect(y.zero!.at).toBeGreaterThan(y.low);
   expect(y.zero!.cut).toBeGreaterThan(y.zero!.at);
   expect(y.zero!.cut).toBeLessThan(1e-30);
-  expect(summary).toContain("nothing is left with `zeros` and ×1e-30 with `he`");
+  expect(summary).toContain("down to 0 with `zeros` and ×1e-30 with `he`");
 });

@@ -112,7 +112,7 @@ const summaryOf = (
   const said = curves.flatMap(({ series, y }) => {
     const [from, to] = activations ? [y[0]!, y[y.length - 1]!] : [y[y.length - 1]!, y[0]!];
     if (y.length < 2 || Number.isNaN(from) || Number.isNaN(to)) return [];
-    const change = from === 0 ? "there is none" : to === 0 ? "nothing is left" : `×${figure(to / from)}`;
+    const change = from === 0 ? "0 at the start" : to === 0 ? "down to 0" : `×${figure(to / from)}`;
     return [alone ? change : `${change} with ${spokenAt(figures, series, rates[series]!)}`];
   });
   if (said.length === 0) return "Nothing is trained yet.";

@@ -1,6 +1,6 @@
 import type { BoundaryChart, BoundaryTile, Chart, DotChart, Fate, LineChart } from "./chart.ts";
 
-/** What a chart shows, in rows: its twin for whoever reads rather than looks. */
+/** What a chart shows, in rows: its twin for readers who want numbers. */
 export interface Table {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];

@@ -14,7 +14,7 @@ const HEIGHT = 256;
 
 /**
  * A line chart by uPlot: it has scales, axes, the cursor and its sharing; what lies inside is drawn as in
- * the SVG. Made anew where an axis changes its kind, which uPlot cannot do.
+ * the SVG. Made again where an axis changes its kind, which uPlot cannot do.
  */
 export const linePlot = (host: HTMLElement, events: CursorEvents): Drawing => {
   let chart: LineChart;

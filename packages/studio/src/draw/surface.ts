@@ -1,6 +1,6 @@
 /** What charts are drawn on: the screen's canvas, or an SVG. Lengths are CSS pixels, y downwards. */
 export interface Surface {
-  /** A polyline through x, y, x, y, …; where a number is NaN it begins anew. */
+  /** A polyline through x, y, x, y, …; where a number is NaN it begins again. */
   line(points: ArrayLike<number>, stroke: Stroke): void;
   /** A closed area through x, y, …. */
   area(points: ArrayLike<number>, fill: string, opacity: number): void;

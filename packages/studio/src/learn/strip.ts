@@ -16,9 +16,9 @@ export const stripChart = (
   const heads = seeds.map((seed) => ({ ...seriesOf(figures, series), label: `seed ${seed}` }));
   return {
     ...all,
-    title: `What the networks say of the plane: ${named(figures.initializations[series]!)}`,
+    title: `What the networks predict over the plane: ${named(figures.initializations[series]!)}`,
     summary:
-      "One network per seed: shaded by the class that it takes for likelier, the line where it is undecided.",
+      "One network per seed: shaded by the class that it finds more likely; on the line it is undecided.",
     columns: ["initialization", ...heads.map(({ label }) => label)],
     heads,
     rows: [

@@ -12,7 +12,7 @@ export interface ColumnBuilder {
 }
 
 /**
- * Takes the cells of a column one after the other and keeps 8 bytes a number, and where there are texts 4 bytes a row
+ * Takes the cells of a column one after the other and keeps 8 bytes per number, and where there are texts 4 bytes per row
  * more and each different text once.
  *
  * ```ts

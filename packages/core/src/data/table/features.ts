@@ -40,7 +40,7 @@ const refuseMixed = (table: Table, columns: readonly TypedColumn[]): void => {
     throw new InputError(
       cellOf(table, column, row),
       `expected a finite number, got "${text}"`,
-      `Other cells of the column hold numbers. Mend this one${columns.length === 1 ? "" : `, or leave the column out with ${dropFlag(column.name)}`}.`,
+      `Other cells of the column hold numbers. Correct this one${columns.length === 1 ? "" : `, or leave the column out with ${dropFlag(column.name)}`}.`,
     );
   }
 };
@@ -108,4 +108,4 @@ export const mergedNote = (
   column: string,
   { name, spellings }: { readonly name: string; readonly spellings: readonly string[] },
 ): string =>
-  `Column "${column}": ${listed(spellings.map((text) => `"${text}"`))} differ in case alone and are taken as one, "${name}".`;
+  `Column "${column}": ${listed(spellings.map((text) => `"${text}"`))} differ only in case and are taken as one, "${name}".`;

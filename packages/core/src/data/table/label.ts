@@ -77,7 +77,7 @@ const refuseText = (table: Table, typed: TypedColumn): never => {
     cellOf(table, column, row),
     `expected a finite number in the label, got "${textAt(column, row)}"`,
     typed.kind === "mixed"
-      ? "Other cells of the label hold numbers. Mend this one, or take each value as a class with --task classes; --label names another column."
+      ? "Other cells of the label hold numbers. Correct this one, or take each value as a class with --task classes; --label names another column."
       : "A regression predicts numbers. --task classes predicts classes, without --loss mse; --label names another column.",
   );
 };
@@ -111,7 +111,7 @@ const checkClasses = (
     throw new InputError(
       table.name,
       `expected at least two classes in "${name}", got one${classes.length === 1 ? `, "${classes[0]}"` : ""}`,
-      "A network has nothing to tell apart there. --label names the column that holds the classes.",
+      "A network needs at least two classes. --label names the column that holds the classes.",
     );
   }
   if (wanted === "binary" && classes.length !== 2) {

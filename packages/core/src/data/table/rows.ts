@@ -26,7 +26,7 @@ export const usedRows = (
   if (kept.length === 0) {
     throw new InputError(
       table.name,
-      rule === "drop" ? "every row misses a value: --missing drop would leave none" : "no row has a label",
+      rule === "drop" ? "every row misses a value: --missing drop would leave no rows" : "no row has a label",
       waysOut(lacking, label, { left: 0, features: typed.length }),
     );
   }

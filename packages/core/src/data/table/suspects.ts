@@ -54,7 +54,7 @@ const twins = (features: readonly Feature[], rows: Uint32Array): Warning[] => {
           warning(
             "twice",
             name,
-            `column "${name}" is "${twin.name}" once more. ${dropFlag(name)} leaves it out.`,
+            `column "${name}" is the same as "${twin.name}". ${dropFlag(name)} leaves it out.`,
           ),
         ];
   });

@@ -153,7 +153,7 @@ const rolesOf = (table: Table, { label, drop = [] }: TableOptions, notes: string
     throw new InputError(
       name,
       `expected at least two columns, a feature and a label, got ${columns.length}${columns.length === 1 ? `, "${names[0]!.slice(0, 60)}"` : ""}`,
-      "--delimiter says what parts the fields, if it is another than was found.",
+      "If another character separates the fields, give it with --delimiter.",
     );
   }
   if (table.rows === 0) {

@@ -43,16 +43,16 @@ export type MissingRule = (typeof MISSING_RULES)[number];
 export const TASKS = ["binary", "classes", "regression"] as const;
 
 export interface TableOptions {
-  /** Column of the label, the last unless said. */
+  /** Column of the label, the last by default. */
   readonly label?: string;
   /** Share of the rows that test, drawn by the seed; 0 for none. */
   readonly testFraction?: number;
   readonly seed?: number;
   /** Subtract the training part's mean of each feature and divide by its standard deviation. */
   readonly standardize?: boolean;
-  /** Found from the label unless said: fractions, or more than 20 different numbers, are regression. */
+  /** Found from the label by default: fractions, or more than 20 different numbers, are regression. */
   readonly task?: (typeof TASKS)[number];
-  /** `refuse` unless said; `drop` leaves their rows out; `mean` fills features by the training part's mean. */
+  /** `refuse` by default; `drop` leaves their rows out; `mean` fills features by the training part's mean. */
   readonly missing?: MissingRule;
   /** Make a column of 0 and 1 for every value of a text column. */
   readonly encode?: boolean;

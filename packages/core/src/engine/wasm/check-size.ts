@@ -7,7 +7,7 @@ const LIMIT = 65_535 * 65_536;
 export const tooLarge = (end: number): InputError =>
   new InputError(
     "engine wasm",
-    `expected ${Math.ceil(end / MEBIBYTE)} MiB of WebAssembly memory for this network and its data, which cannot be had`,
+    `expected ${Math.ceil(end / MEBIBYTE)} MiB of WebAssembly memory for this network and its data, and could not get them`,
     "Take fewer samples, a smaller batch or fewer units.",
   );
 

@@ -12,7 +12,7 @@ export interface Feed {
   readonly ops: readonly Op[];
 }
 
-/** A split in memory: as the kernels read it where it is one block, else one sample a row, to be gathered. */
+/** A split in memory: as the kernels read it where it is one block, else one sample per row, to be gathered. */
 export interface StoredSamples {
   readonly count: number;
   /** All samples in blocks, in order; the first block of `first` samples, where that is said and they are gathered. */

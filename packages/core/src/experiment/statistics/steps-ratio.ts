@@ -82,7 +82,7 @@ export const checkSteps = (who: string, a: ArrayLike<number>, b: ArrayLike<numbe
   checkKind(who, "steps of A", a, KIND.numbers);
   checkKind(who, "steps of B", b, KIND.numbers);
   if (a.length !== b.length) {
-    throw new InputError(who, `expected one entry a seed in both, got ${a.length} and ${b.length}`);
+    throw new InputError(who, `expected one entry per seed in both, got ${a.length} and ${b.length}`);
   }
   for (const steps of [a, b]) {
     for (let i = 0; i < steps.length; i++) {

@@ -14,7 +14,7 @@ export const SCHEDULE_WORDS: Readonly<Record<ScheduleName, ScheduleWords>> = {
   constant: {
     summary: "One learning rate for all updates.",
     formula: "1",
-    text: "What is meant unless a schedule is named.",
+    text: "The default.",
     references: [],
     options: {},
   },
@@ -24,14 +24,14 @@ export const SCHEDULE_WORDS: Readonly<Record<ScheduleName, ScheduleWords>> = {
     text: "PyTorch's StepLR, called after every update.",
     references: ["https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.StepLR.html"],
     options: {
-      every: "Updates between two falls; a third of the run unless said.",
+      every: "Updates between two falls; by default a third of the run.",
       gamma: "The factor.",
     },
   },
   exponential: {
     summary: "The rate falls by the same factor at every update.",
     formula: "gamma^k",
-    text: "PyTorch's ExponentialLR, called after every update. Unless gamma is said the rate falls to a hundredth.",
+    text: "PyTorch's ExponentialLR, called after every update. Without gamma the rate falls to a hundredth.",
     references: [
       "https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html",
     ],
@@ -50,7 +50,7 @@ export const SCHEDULE_WORDS: Readonly<Record<ScheduleName, ScheduleWords>> = {
       "https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CosineAnnealingLR.html",
     ],
     options: {
-      updates: "Length; what the run has left after the warm-up unless said.",
+      updates: "Length; by default what the run has left after the warm-up.",
       low: "The factor at the end.",
     },
   },
@@ -60,7 +60,7 @@ export const SCHEDULE_WORDS: Readonly<Record<ScheduleName, ScheduleWords>> = {
     text: "PyTorch's LinearLR from 1 to `low`, where it stays.",
     references: ["https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LinearLR.html"],
     options: {
-      updates: "Length; what the run has left after the warm-up unless said.",
+      updates: "Length; by default what the run has left after the warm-up.",
       low: "The factor at the end.",
     },
   },
@@ -75,10 +75,10 @@ export const SCHEDULE_WORDS: Readonly<Record<ScheduleName, ScheduleWords>> = {
       "https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.OneCycleLR.html",
     ],
     options: {
-      updates: "Length; what the run has left after the warm-up unless said.",
+      updates: "Length; by default what the run has left after the warm-up.",
       share: "Share of the updates in which it rises.",
-      divide: "The highest rate over the first.",
-      finalDivide: "The first rate over the last.",
+      divide: "The highest rate divided by the first.",
+      finalDivide: "The first rate divided by the last.",
     },
   },
 };

@@ -28,7 +28,7 @@ export interface PytorchOptions {
 /**
  * What `torch.manual_seed(seed)` makes PyTorch draw on a CPU, one stream consumed in the order of the
  * calls. Uniforms are the same bits. Normals: tensors of 16 elements and more by Box and Muller in
- * blocks of 16, the last block drawn anew where the size is no multiple of 16; smaller ones a pair at a
+ * blocks of 16, the last block drawn again where the size is no multiple of 16; smaller ones a pair at a
  * time in double, whose second half waits for the next small tensor. In float32 the blocks have the
  * arithmetic of PyTorch's vector instructions (AVX2 and later), and the bits; logarithms and cosines in
  * float64 come from the C library there and are rounded correctly here.

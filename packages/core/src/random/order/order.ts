@@ -18,7 +18,7 @@ export interface OrderKind {
 }
 
 /**
- * Orders that a stream gives one after another: an epoch that has passed makes it begin anew. `begin` starts the
+ * Orders that a stream gives one after another: an epoch that has passed makes it begin again. `begin` starts the
  * stream; what it returns gives the next order at each call.
  */
 export const consecutive = (begin: () => () => Uint32Array): BatchOrder => {

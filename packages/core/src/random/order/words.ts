@@ -14,11 +14,11 @@ const WORDS: Readonly<Record<OrderName, Omit<OrderEntry, "name" | "aliases">>> =
   stepzero: {
     summary: "Each epoch's order is drawn from seed and epoch alone.",
     formula: "Fisher–Yates by Philox, key (seed, shuffle, epoch)",
-    text: "Any epoch can be drawn by itself: a run that takes turns or begins anew needs no state.",
+    text: "Any epoch can be drawn by itself, so a run that pauses or starts again needs no state.",
     references: [],
   },
   sequential: {
-    summary: "The samples as they stand, in every epoch.",
+    summary: "The samples in their given order, in every epoch.",
     formula: "0, 1, 2, …",
     text: "PyTorch's DataLoader(shuffle=False), Keras' fit(shuffle=False). Batches are the same in every epoch.",
     references: [],
@@ -26,14 +26,14 @@ const WORDS: Readonly<Record<OrderName, Omit<OrderEntry, "name" | "aliases">>> =
   numpy: {
     summary: "np.random.seed(seed), then np.random.permutation(samples) in every epoch.",
     formula: "Fisher–Yates from the end by MT19937, indices by masking and rejecting",
-    text: "One stream of its own, from the seed on: draws of weights and data take nothing from it.",
+    text: "It is a stream of its own that starts at the seed. Draws of weights and data take nothing from it.",
     references: ["https://numpy.org/doc/stable/reference/random/generated/numpy.random.permutation.html"],
   },
   pytorch: {
     summary: "What DataLoader(shuffle=True) gives after torch.manual_seed(seed) and the draw of the weights.",
     formula: "randperm by MT19937, whose seed is the second 64-bit word of the epoch",
     text:
-      "With the generator pytorch it goes on where the last parameter's draw ended, as in a script that makes the model " +
+      "With the generator pytorch it continues where the last parameter's draw ended, as in a script that makes the model " +
       "and then trains it; with any other it starts from torch.manual_seed(seed).",
     references: ["https://docs.pytorch.org/docs/stable/data.html"],
   },
