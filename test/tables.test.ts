@@ -531,7 +531,7 @@ const READ: readonly (readonly [
     `a,b,kind\n${points(60, (a, _b, one) => `${a},${a},${one}`)}`,
     [],
     { features: 2 },
-    /"b" is "a" once more/,
+    /"b" is the same as "a"/,
   ],
   [
     "codes of the label beside it",

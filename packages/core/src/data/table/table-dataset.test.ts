@@ -55,7 +55,7 @@ test("a column that is there twice, one that determines the label, and the rest 
   const warned = (...lines: string[]) =>
     tableDataset(table(...lines)).table!.warnings.map(({ message }) => message);
   expect(warned("a,b,kind", ...rows(40, (i) => `${wave(i)},${wave(i)},${(i * 7) % 3}`))[0]).toContain(
-    'column "b" is "a" once more',
+    'column "b" is the same as "a"',
   );
   expect(
     warned(
@@ -183,7 +183,7 @@ test("labels that differ in case are one class after a word, unless case is all 
     table("a,kind", ...rows(20, (i) => `${wave(i)},${["yes", "no", "Yes", "NO", "no"][i % 5]}`)),
   );
   expect(merged.table!.classNames).toEqual(["no", "yes"]);
-  expect(merged.table!.notes.join(" ")).toContain('"no" and "NO" differ in case alone');
+  expect(merged.table!.notes.join(" ")).toContain('"no" and "NO" differ only in case');
   const genes = tableDataset(table("a,kind", ...rows(21, (i) => `${wave(i)},${["AA", "Aa", "aa"][i % 3]}`)));
   expect(genes.table!.classNames).toEqual(["AA", "Aa", "aa"]);
 });
