@@ -71,3 +71,13 @@ test.each([
 ])("%o is refused by name", (options, name) => {
   expect(() => residual(activation("relu"), options)).toThrow(name);
 });
+
+test("lengths that grow beyond all numbers are refused with the block, and the advice helps", () => {
+  // Far out both are x above 0 and 0 below: E[φ²] = q / 2. At length 1 it is 0.5 for ReLU and 0.4252 for GELU.
+  const relu = activation("relu");
+  expect(() => residual(relu, { depth: 9, length: 1e303 })).toThrow(/beyond 1e\+304 in block 4 of 9/);
+  expect(residual(relu, { depth: 3, length: 1e303 }).lengths[3]! / 1e303).toBeCloseTo(8, 9);
+  expect(() => residual(activation("gelu"), { depth: 9, length: 1e302 })).toThrow(/in block 6 of 9/);
+  const branchScale = 1 / Math.sqrt(20);
+  expect(residual(relu, { depth: 20, length: 1e303, branchScale }).lengths).toHaveLength(21);
+});

@@ -19,6 +19,9 @@ export interface ResidualOptions {
   readonly correlation?: number;
 }
 
+/** Lengths whose squares under the integral are still numbers. */
+const LARGEST = 1e304;
+
 const RESIDUAL_OPTIONS: KindsOf<ResidualOptions> = {
   depth: KIND.number,
   branchScale: KIND.number,
@@ -52,7 +55,7 @@ export interface Residual {
  * residual(activation("relu"), { depth: 100, branchScale: 0.1 }).gradients[100]; // ≈ 2.704814
  * ```
  *
- * Errors: `InputError` on a depth that is no integer ≥ 1, or a value out of range.
+ * Errors: `InputError` on a depth that is no integer ≥ 1, a value out of range, or lengths beyond 1e304.
  *
  * [1] Yang and Schoenholz 2017, arXiv:1712.08969
  * [2] Zhang et al. 2019 (Fixup), arXiv:1901.09321
@@ -87,6 +90,13 @@ export const residual = (phi: Activation, options: ResidualOptions): Residual =>
     const q = lengths[block]!;
     const c = correlations[block]!;
     const next = q + scale * (weightVariance * squareAt(phi, q) + biasVariance);
+    if (!(next < LARGEST)) {
+      throw new InputError(
+        "residual",
+        `the signal's length grows beyond ${LARGEST} in block ${block + 1} of ${depth}`,
+        "Use fewer blocks, or a smaller branch scale: with 1 / √depth it stays bounded.",
+      );
+    }
     lengths.push(next);
     gradients.push(gradients[block]! * (1 + scale * weightVariance * slopeAt(phi, q)));
     const together = weightVariance * pairOf(phi, q, c) + biasVariance;
