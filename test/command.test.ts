@@ -2,19 +2,24 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fromBfloat16, fromFloat16, toBfloat16, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
+import { runHere as stepzero } from "./in-process.ts";
 import { startInterruptible } from "./interruptible.ts";
 import { ROOT } from "./sources.ts";
 
 const MAIN = `${ROOT}packages/cli/src/main.ts`;
 
-const stepzero = (...args: string[]) =>
-  spawnSync(process.execPath, [MAIN, ...args], { cwd: ROOT, encoding: "utf8" });
-
-const json = (...args: string[]) => {
-  const { stdout, stderr, status } = stepzero(...args, "--json");
+const json = async (...args: string[]) => {
+  const { stdout, stderr, status } = await stepzero(...args, "--json");
   expect([stderr, status]).toEqual(["", 0]);
   return JSON.parse(stdout);
 };
+
+test("the command as a process says the same as in this one, which is quicker", async () => {
+  for (const args of [["list", "losses"], ["train", "--init", "heNorml"], []]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], { encoding: "utf8" });
+    expect({ status, stdout, stderr }).toEqual(await stepzero(...args));
+  }
+});
 
 // Every one: exit 2, a message that says what to do, nothing on stdout.
 test.each([
@@ -84,14 +89,14 @@ test.each([
   [["explain", "heNorml"], 'Did you mean "heNormal"?'],
   [["list", "activation"], 'Did you mean "activations"?'],
   [[], "expected a command"],
-] as [string[], string][])("%j is refused with what to do", (args, message) => {
-  const { stdout, stderr, status } = stepzero(...args);
+] as [string[], string][])("%j is refused with what to do", async (args, message) => {
+  const { stdout, stderr, status } = await stepzero(...args);
   expect(stderr).toContain(message);
   expect([stdout, status]).toEqual(["", 2]);
 });
 
-test("draw gives NumPy's numbers", () => {
-  const { values, fans, dtype, std } = json(
+test("draw gives NumPy's numbers", async () => {
+  const { values, fans, dtype, std } = await json(
     "draw",
     "heNormal",
     "--shape",
@@ -125,67 +130,75 @@ test.each([
   ["tensorflow", "tensorflow", "float32", "RandomUniform, one-sided"],
   ["keras-pytorch", "keras-pytorch", "float32", "TruncatedNormal, mean"],
   ["keras-jax", "keras-jax", "float32", "TruncatedNormal, mean"],
-] as const)("draw --generator %s gives the golden values of %s in %s", (generator, file, dtype, what) => {
-  const folder = `${ROOT}packages/core/src/random/compatible`;
-  const { cases } = JSON.parse(readFileSync(`${folder}/${file}.golden.json`, "utf8"));
-  const from = generator === "default_rng" ? "numpy-default-rng" : generator;
-  const found = cases.find((one: { what: string; generator?: string }) => {
-    return one.what === what && (one.generator ?? from) === from;
-  });
-  const { name, ...options } = found.initializer;
-  const flags = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
-  const [shape, seed, , values] = found.draws.find((draw: [unknown, number, string]) => draw[2] === dtype);
-  const args = [
-    "--shape",
-    shape.join(","),
-    "--seed",
-    String(seed),
-    "--generator",
-    generator,
-    "--dtype",
-    dtype,
-  ];
-  const drawn = json("draw", name, ...flags, ...args);
-  expect([drawn.generator, drawn.dtype]).toEqual([from, dtype]);
-  const round = dtype === "float32" ? Math.fround : (value: number) => value;
-  const first = Math.min(7, values.length);
-  expect(first).toBeGreaterThan(0);
-  expect(drawn.values.slice(0, first)).toEqual(values.slice(0, first).map(round));
-});
+] as const)(
+  "draw --generator %s gives the golden values of %s in %s",
+  async (generator, file, dtype, what) => {
+    const folder = `${ROOT}packages/core/src/random/compatible`;
+    const { cases } = JSON.parse(readFileSync(`${folder}/${file}.golden.json`, "utf8"));
+    const from = generator === "default_rng" ? "numpy-default-rng" : generator;
+    const found = cases.find((one: { what: string; generator?: string }) => {
+      return one.what === what && (one.generator ?? from) === from;
+    });
+    const { name, ...options } = found.initializer;
+    const flags = Object.entries(options).flatMap(([key, value]) => [`--${key}`, String(value)]);
+    const [shape, seed, , values] = found.draws.find((draw: [unknown, number, string]) => draw[2] === dtype);
+    const args = [
+      "--shape",
+      shape.join(","),
+      "--seed",
+      String(seed),
+      "--generator",
+      generator,
+      "--dtype",
+      dtype,
+    ];
+    const drawn = await json("draw", name, ...flags, ...args);
+    expect([drawn.generator, drawn.dtype]).toEqual([from, dtype]);
+    const round = dtype === "float32" ? Math.fround : (value: number) => value;
+    const first = Math.min(7, values.length);
+    expect(first).toBeGreaterThan(0);
+    expect(drawn.values.slice(0, first)).toEqual(values.slice(0, first).map(round));
+  },
+);
 
-test("a weight's fans are by what it is for, in draw and in explain", () => {
+test("a weight's fans are by what it is for, in draw and in explain", async () => {
   const grouped = ["--shape", "64,4,3,3", "--weight", "conv", "--groups", "4"];
-  expect(json("draw", "he", ...grouped).fans).toEqual({ fanIn: 36, fanOut: 144 });
-  const { fans, std, distribution } = json("explain", "he", ...grouped);
+  expect((await json("draw", "he", ...grouped)).fans).toEqual({ fanIn: 36, fanOut: 144 });
+  const { fans, std, distribution } = await json("explain", "he", ...grouped);
   expect(fans).toEqual({ fanIn: 36, fanOut: 144 });
   expect(std).toBeCloseTo(Math.sqrt(2 / 36), 12);
   const scaling = { gain: Math.SQRT2, fan: 36, mode: "in" };
   expect(distribution).toEqual({ kind: "normal", mean: 0, std, variance: 2 / 36, scaling });
   const upsampling = ["--shape", "8,16,4,4", "--weight", "transposed", "--stride", "2,1"];
-  expect(json("draw", "he", ...upsampling).fans).toEqual({ fanIn: 128, fanOut: 128 });
+  expect((await json("draw", "he", ...upsampling)).fans).toEqual({ fanIn: 128, fanOut: 128 });
 });
 
-test("draw says which normal is cut, and where", () => {
+test("draw says which normal is cut, and where", async () => {
   const args = ["draw", "truncatedNormal", "--shape", "4,3"];
   const pytorch = ["--std", "0.02", "--a", "-2", "--b", "2"];
-  expect(json(...args, ...pytorch).distribution).toMatchObject({ std: 0.02, low: -2, high: 2 });
-  expect(stepzero(...args, ...pytorch).stdout).toContain("normal with σ 0.02 cut at -2 and 2");
+  expect((await json(...args, ...pytorch)).distribution).toMatchObject({ std: 0.02, low: -2, high: 2 });
+  expect((await stepzero(...args, ...pytorch)).stdout).toContain("normal with σ 0.02 cut at -2 and 2");
   const jax = ["--stddev", "0.02", "--lower", "-1", "--upper", "3"];
-  expect(json(...args, ...jax).distribution).toMatchObject({ std: 0.02, low: -0.02, high: 0.06 });
-  expect(json(...args).distribution.std).toBeCloseTo(0.01 / 0.8796256610342398, 12);
+  expect((await json(...args, ...jax)).distribution).toMatchObject({ std: 0.02, low: -0.02, high: 0.06 });
+  expect((await json(...args)).distribution.std).toBeCloseTo(0.01 / 0.8796256610342398, 12);
 });
 
-test("half precision is float32 rounded", () => {
+test("half precision is float32 rounded", async () => {
   const args = ["draw", "he", "--shape", "4,3", "--seed", "2"];
-  const { values } = json(...args);
-  const { values: half, dtype } = json(...args, "--dtype", "float16");
+  const { values } = await json(...args);
+  const { values: half, dtype } = await json(...args, "--dtype", "float16");
   expect(dtype).toBe("float16");
   expect(half).toEqual([...fromFloat16(toFloat16(values))]);
-  expect(json(...args, "--dtype", "bfloat16").values).toEqual([...fromBfloat16(toBfloat16(values))]);
+  expect((await json(...args, "--dtype", "bfloat16")).values).toEqual([...fromBfloat16(toBfloat16(values))]);
 });
 
-test("explain says what mup does to a network, and its learning rates", () => {
-  const { layers, options } = json("explain", '{"name":"mup","baseWidth":64}', "--layers", "784,256,10");
+test("explain says what mup does to a network, and its learning rates", async () => {
+  const { layers, options } = await json(
+    "explain",
+    '{"name":"mup","baseWidth":64}',
+    "--layers",
+    "784,256,10",
+  );
   expect(options.baseWidth.default).toBe(1);
   expect(layers.map((layer: { rates: object }) => layer.rates)).toEqual([
     { kernel: { gradientDescent: 4, adam: 1 }, bias: { gradientDescent: 4, adam: 1 } },
@@ -193,9 +206,9 @@ test("explain says what mup does to a network, and its learning rates", () => {
   ]);
 });
 
-test("an initialization with options may be one of several, and the output bias that of the data", () => {
+test("an initialization with options may be one of several, and the output bias that of the data", async () => {
   const mup = '{"name":"mup","baseWidth":5}';
-  const study = json(
+  const study = await json(
     "compare",
     "--init",
     `he,${mup},random:1`,
@@ -209,12 +222,12 @@ test("an initialization with options may be one of several, and the output bias 
   expect(study.initializations.map(({ id }: { id: string }) => id)).toEqual(["he", mup, "random:1"]);
   expect(study.initializations[1].initializer).toEqual({ name: "mup", baseWidth: 5 });
   const args = ["train", "--data", "blobs", "--classes", "3", "--steps", "0", "--output-prior"];
-  const { model } = json(...args);
+  const { model } = await json(...args);
   expect(model.layers.at(-1).biasInitializer).toEqual({ name: "outputPrior", frequencies: "100,100,100" });
 });
 
-test("train prints the history that it was asked for", () => {
-  const result = json(
+test("train prints the history that it was asked for", async () => {
+  const result = await json(
     "train",
     "--init",
     "he",
@@ -239,8 +252,8 @@ test("train prints the history that it was asked for", () => {
   expect(result.history.trainLoss.at(-1)).toBe(result.train.loss);
 });
 
-test("a warning of one initialization is not told as another's", () => {
-  const { stdout } = stepzero(
+test("a warning of one initialization is not told as another's", async () => {
+  const { stdout } = await stepzero(
     "compare",
     "--init",
     "random,random:0.001",
@@ -255,24 +268,32 @@ test("a warning of one initialization is not told as another's", () => {
   expect(stdout).toContain("The same holds for dense3/kernel of random:0.001.");
 });
 
-test("a scheme that asks for rates a layer says that training has one", () => {
-  const { warnings } = json("train", "--layers", "2,64,1", "--init", "mup", "--steps", "0");
+test("a scheme that asks for rates a layer says that training has one", async () => {
+  const { warnings } = await json("train", "--layers", "2,64,1", "--init", "mup", "--steps", "0");
   expect(warnings).toMatchObject([{ rule: "rates/one-for-all", path: "dense1/kernel" }]);
   expect(warnings[0].message).toMatch(/×0\.0156 at dense2\/kernel to ×64 at dense1\/kernel/);
   // At its base width it is the standard parametrization.
   const based = JSON.stringify({ name: "mup", baseWidth: 64 });
-  expect(json("train", "--layers", "2,64,1", "--init", based, "--steps", "0").warnings).toEqual([]);
+  expect((await json("train", "--layers", "2,64,1", "--init", based, "--steps", "0")).warnings).toEqual([]);
 });
 
-test("zeros come with a warning that names the symmetry", () => {
-  const { warnings, train } = json("train", "--init", "zeros", "--steps", "50", "--engine", "reference");
+test("zeros come with a warning that names the symmetry", async () => {
+  const { warnings, train } = await json(
+    "train",
+    "--init",
+    "zeros",
+    "--steps",
+    "50",
+    "--engine",
+    "reference",
+  );
   expect(warnings[0]).toMatchObject({ rule: "symmetry/zero-kernel", path: "dense1/kernel" });
   expect(warnings[0].message).toContain("symmetry");
   expect(Math.abs(train.loss - Math.LN2)).toBeLessThan(1e-12);
 });
 
-test("a run that diverges says where and when", () => {
-  const { diverged, train } = json(
+test("a run that diverges says where and when", async () => {
+  const { diverged, train } = await json(
     "train",
     "--init",
     "random:10",
@@ -288,8 +309,18 @@ test("a run that diverges says where and when", () => {
   expect(train.loss).toBe("NaN");
 });
 
-test("compare has a cell for every rate, the best of them, and pairs", () => {
-  const study = json("compare", "--init", "zeros,he", "--lr", "0.1,0.3", "--seeds", "3", "--steps", "1500");
+test("compare has a cell for every rate, the best of them, and pairs", async () => {
+  const study = await json(
+    "compare",
+    "--init",
+    "zeros,he",
+    "--lr",
+    "0.1,0.3",
+    "--seeds",
+    "3",
+    "--steps",
+    "1500",
+  );
   expect(study.schema).toBe("stepzero/compare@1");
   const [zeros, he] = study.initializations;
   expect(zeros.cells[0].reached).toMatchObject({ count: 0, of: 3, distinct: 1, interval: null });
@@ -304,16 +335,16 @@ test("compare has a cell for every rate, the best of them, and pairs", () => {
   expect(study.pairs[0]).toMatchObject({ a: "zeros", b: "he", onlyA: 0, onlyB: 3, mcnemarP: 0.25 });
 });
 
-test("an assertion that fails exits with 1 and says what came", () => {
+test("an assertion that fails exits with 1 and says what came", async () => {
   const args = ["compare", "--init", "zeros", "--lr", "0.1", "--seeds", "1", "--steps", "10"];
-  const { status, stderr, stdout } = stepzero(...args, "--assert", "zeros.reached >= 0.9");
+  const { status, stderr, stdout } = await stepzero(...args, "--assert", "zeros.reached >= 0.9");
   expect(status).toBe(1);
   expect(stderr).toContain("expected zeros.reached >= 0.9, got 0");
   expect(stdout).toContain("zeros");
-  expect(stepzero(...args, "--assert", "zeros.reached == 0").status).toBe(0);
+  expect((await stepzero(...args, "--assert", "zeros.reached == 0")).status).toBe(0);
 });
 
-test("every name of every list can be explained", () => {
+test("every name of every list can be explained", async () => {
   for (const kind of [
     "initializations",
     "activations",
@@ -323,9 +354,9 @@ test("every name of every list can be explained", () => {
     "generators",
     "experiments",
   ]) {
-    const { items } = json("list", kind);
+    const { items } = await json("list", kind);
     expect(items.length).toBeGreaterThan(0);
-    expect(json("explain", items[0].name)).toMatchObject({
+    expect(await json("explain", items[0].name)).toMatchObject({
       schema: "stepzero/explain@1",
       name: items[0].name,
     });
@@ -342,54 +373,54 @@ test.each([
   expect(JSON.parse(stdout()).complete).toBe(false);
 });
 
-test("the course's published figures come out", () => {
-  const { passed, checks } = json("reproduce", "course");
+test("the course's published figures come out", async () => {
+  const { passed, checks } = await json("reproduce", "course");
   expect(passed).toBe(true);
   const he = checks.filter(({ what }: { what: string }) => what.startsWith("he: cost at step"));
   expect(he).toHaveLength(15);
   for (const { published, measured } of he) expect(Math.abs(measured - published)).toBeLessThan(1e-12);
 });
 
-test("theory answers for a name and for an expression", () => {
-  const named = json("theory", "tanh", "--bias-variance", "0.05");
+test("theory answers for a name and for an expression", async () => {
+  const named = await json("theory", "tanh", "--bias-variance", "0.05");
   expect(named.critical.weightVariance).toBeCloseTo(1.76095, 5);
   expect(named.weightVariance).toBe(named.critical.weightVariance);
-  expect(json("theory", "relu")).toMatchObject({
+  expect(await json("theory", "relu")).toMatchObject({
     fixedPoint: null,
     phase: "critical",
     depthScale: { length: "Infinity" },
   });
-  expect(json("theory", "x => Math.max(0, x)").gains.rms).toBeCloseTo(Math.SQRT2, 8);
+  expect((await json("theory", "x => Math.max(0, x)")).gains.rms).toBeCloseTo(Math.SQRT2, 8);
 });
 
-test("theory says the same of relu and of its expression, in every field", () => {
+test("theory says the same of relu and of its expression, in every field", async () => {
   for (const flags of [
     [],
     ["--bias-variance", "0.1"],
     ["--weight-variance", "3", "--residual-blocks", "5"],
   ]) {
-    const { activation: _, ...named } = json("theory", "relu", ...flags);
-    const { activation: text, ...typed } = json("theory", "x => Math.max(0, x)", ...flags);
+    const { activation: _, ...named } = await json("theory", "relu", ...flags);
+    const { activation: text, ...typed } = await json("theory", "x => Math.max(0, x)", ...flags);
     expect(text).toBe("x => Math.max(0, x)");
     expect(typed).toEqual(named);
   }
 });
 
-test("theory says where lengths settle, from which lengths, and why no pair is critical", () => {
-  const halfStable = json("theory", "gelu", "--bias-variance", "0.17292239");
+test("theory says where lengths settle, from which lengths, and why no pair is critical", async () => {
+  const halfStable = await json("theory", "gelu", "--bias-variance", "0.17292239");
   expect(halfStable.fixedPoint).toBeCloseTo(3.5616, 4);
   expect(halfStable.critical).toMatchObject({
     stability: "half-stable",
     settlesFrom: [halfStable.fixedPoint, "Infinity"],
   });
   expect(halfStable.fixedPoints).toHaveLength(2);
-  expect(stepzero("theory", "gelu", "--bias-variance", "0.17292239").stdout).toContain(
+  expect((await stepzero("theory", "gelu", "--bias-variance", "0.17292239")).stdout).toContain(
     "half-stable, from lengths above 3.562 only",
   );
-  const none = json("theory", "silu", "--bias-variance", "0.05514317");
+  const none = await json("theory", "silu", "--bias-variance", "0.05514317");
   expect(none.critical).toBeNull();
   expect(none.reason).toContain("0.8977 (at weight variance 2.688), is unstable");
-  const { stdout } = stepzero("theory", "silu", "--bias-variance", "0.05514317");
+  const { stdout } = await stepzero("theory", "silu", "--bias-variance", "0.05514317");
   expect(stdout).toContain(
     "No weight variance is critical at this bias variance: the only length with χ₁ = 1",
   );
@@ -405,40 +436,40 @@ test.each([
   ["x => Math.sign(x)", "jumps at 0, so E[φ′²] is infinite"],
   ["x => 7", "has slope 0 over the whole range of the signal"],
   ["tahn", 'Did you mean "tanh"?'],
-])("theory refuses %s", (text, message) => {
-  const { status, stdout, stderr } = stepzero("theory", text);
+])("theory refuses %s", async (text, message) => {
+  const { status, stdout, stderr } = await stepzero("theory", text);
   expect(stderr).toContain(message);
   expect([status, stdout]).toEqual([2, ""]);
 });
 
-test("help says how many steps there are", () => {
-  expect(stepzero("train", "--help").stdout).toContain("updates (default: 2000)");
-  expect(stepzero("compare", "--help").stdout).toContain("updates (default: 15000)");
+test("help says how many steps there are", async () => {
+  expect((await stepzero("train", "--help")).stdout).toContain("updates (default: 2000;");
+  expect((await stepzero("compare", "--help")).stdout).toContain("updates (default: 15000;");
 });
 
 test.each([[["explain", "xyzzyfoo"]], [["train", "--init", "xyzzyfoo", "--steps", "1"]]])(
   "an unknown name lists the nearest few: %s",
-  (args) => {
-    const { status, stderr } = stepzero(...args);
+  async (args) => {
+    const { status, stderr } = await stepzero(...args);
     expect(status).toBe(2);
     expect(stderr).toMatch(/\n {2}The nearest of \d+ names are: (?:\S+, ){4}\S+\.\n$/);
   },
 );
 
-test("a list marks what needs something", () => {
-  const needs = (kind: string): Record<string, string | null> =>
+test("a list marks what needs something", async () => {
+  const needs = async (kind: string): Promise<Record<string, string | null>> =>
     Object.fromEntries(
-      json("list", kind).items.map(({ name, needs }: { name: string; needs: string | null }) => [
+      (await json("list", kind)).items.map(({ name, needs }: { name: string; needs: string | null }) => [
         name,
         needs,
       ]),
     );
-  expect(needs("initializations")).toMatchObject({
+  expect(await needs("initializations")).toMatchObject({
     heNormal: null,
     auto: null,
     dirac: "a convolution",
     fixup: "residual blocks",
   });
-  expect(needs("data")).toMatchObject({ circles: null, "FILE.csv": "a CSV file with a header" });
-  expect(stepzero("list", "initializers").stdout).toMatch(/│ dirac .*│ a convolution +│/);
+  expect(await needs("data")).toMatchObject({ circles: null, "FILE.csv": "a CSV file with a header" });
+  expect((await stepzero("list", "initializers")).stdout).toMatch(/│ dirac .*│ a convolution +│/);
 });

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { runHere as stepzero } from "./in-process.ts";
 import { ROOT } from "./sources.ts";
 
 const MAIN = `${ROOT}packages/cli/src/main.ts`;
@@ -14,8 +15,6 @@ const file = (name: string, text?: string | Uint8Array): string => {
   if (text !== undefined) writeFileSync(path, text);
   return path;
 };
-const stepzero = (...args: string[]) =>
-  spawnSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: "utf8" });
 /** A study's text without the time that it took. */
 const timeless = (path: string): string =>
   readFileSync(path, "utf8").replace(/"elapsedMs":[\d.e+-]+/, '"elapsedMs":0');
@@ -29,17 +28,17 @@ const COMPARE = [
   "--seeds",
   "8",
   "--steps",
-  "40000",
+  "20000",
 ];
 
 test("killed in the middle and resumed, a study is that of an uninterrupted run, with any number of workers", async () => {
   const whole = file("whole.json");
-  expect(stepzero(...COMPARE, "--out", whole, "--workers", "1").status).toBe(0);
-  expect(stepzero(...COMPARE, "--out", file("two.json"), "--workers", "2").status).toBe(0);
+  expect((await stepzero(...COMPARE, "--out", whole, "--workers", "1")).status).toBe(0);
+  expect((await stepzero(...COMPARE, "--out", file("two.json"), "--workers", "2")).status).toBe(0);
   expect(timeless(file("two.json"))).toBe(timeless(whole));
 
   const killed = file("killed.json");
-  const child = spawn(process.execPath, [MAIN, ...COMPARE, "--workers", "2", "--out", killed], {
+  const child = spawn(process.execPath, [MAIN, ...COMPARE, "--workers", "1", "--out", killed], {
     cwd: folder,
   });
   const ended = new Promise((resolve) => child.on("exit", resolve));
@@ -52,33 +51,39 @@ test("killed in the middle and resumed, a study is that of an uninterrupted run,
   const before = JSON.parse(readFileSync(killed, "utf8"));
   expect(before.complete).toBe(false);
   expect(before.runs.length).toBeGreaterThan(0);
-  const { status, stderr } = stepzero("compare", "--resume", killed, "--workers", "3");
+  const { status, stderr } = await stepzero("compare", "--resume", killed, "--workers", "3");
   expect([status, stderr]).toEqual([0, ""]);
   expect(timeless(killed)).toBe(timeless(whole));
 }, 120_000);
 
-test("a changed configuration is refused, naming what changed; so is an edited or truncated file", () => {
+test("a changed configuration is refused, naming what changed; so is an edited or truncated file", async () => {
   const path = file("small.json");
   expect(
-    stepzero("compare", "--init", "he", "--lr", "0.1", "--seeds", "2", "--steps", "20", "--out", path).status,
+    (await stepzero("compare", "--init", "he", "--lr", "0.1", "--seeds", "2", "--steps", "20", "--out", path))
+      .status,
   ).toBe(0);
   const text = readFileSync(path, "utf8");
-  const refused = (content: string, ...args: string[]) => {
-    const { status, stdout, stderr } = stepzero("compare", "--resume", file("other.json", content), ...args);
+  const refused = async (content: string, ...args: string[]) => {
+    const { status, stdout, stderr } = await stepzero(
+      "compare",
+      "--resume",
+      file("other.json", content),
+      ...args,
+    );
     expect([status, stdout]).toEqual([2, ""]);
     expect(readFileSync(file("other.json"), "utf8")).toBe(content);
     return stderr;
   };
-  expect(refused(text, "--seeds", "3")).toContain("seeds: 2 in the file, 3 asked for");
+  expect(await refused(text, "--seeds", "3")).toContain("seeds: 2 in the file, 3 asked for");
   // Refused at once: nothing of the hundred million steps is done.
-  expect(refused(text, "--steps", "100000000")).toContain("training.steps: 20 in the file");
-  expect(refused(text, "--data-seed", "9")).toContain("data: the points are not the same");
-  expect(refused(text.replace('"seed":1', '"seed":7'))).toContain("was changed after it was written");
-  expect(refused(text.slice(0, -50))).toContain("is not JSON, or was cut off");
-  expect(refused(text.replace("study@2", "study@9"))).toContain(
+  expect(await refused(text, "--steps", "100000000")).toContain("training.steps: 20 in the file");
+  expect(await refused(text, "--data-seed", "9")).toContain("data: the points are not the same");
+  expect(await refused(text.replace('"seed":1', '"seed":7'))).toContain("was changed after it was written");
+  expect(await refused(text.slice(0, -50))).toContain("is not JSON, or was cut off");
+  expect(await refused(text.replace("study@2", "study@9"))).toContain(
     'expected a study of schema "stepzero/study@2", or an older one',
   );
-  expect(refused("")).toContain("The file is empty");
+  expect(await refused("")).toContain("The file is empty");
 });
 
 test.each([
@@ -94,21 +99,21 @@ test.each([
   ['a,b\n1,"x\n', ":2"],
   ["a\0b", "got a binary file"],
   [Uint8Array.of(0xff, 0xfe, 0x41), "expected text in UTF-16LE, got other bytes"],
-])("the table %j is refused with line and column", (content, message) => {
+])("the table %j is refused with line and column", async (content, message) => {
   const path = file("bad.csv", content);
-  const { status, stdout, stderr } = stepzero("train", "--data", path, "--layers", "1,2,1");
+  const { status, stdout, stderr } = await stepzero("train", "--data", path, "--layers", "1,2,1");
   expect(stderr).toContain(message);
   expect([status, stdout]).toEqual([2, ""]);
 });
 
-test("a CSV file with quotes, semicolons and a named label is learned", () => {
+test("a CSV file with quotes, semicolons and a named label is learned", async () => {
   const rows = Array.from(
     { length: 60 },
     (_, i) => `"group ""${i % 3}""";${(i % 3) + 0.01 * i};${5 - (i % 3)}`,
   );
   const path = file("kinds.csv", `\ufeff"the kind";x;y\r\n${rows.join("\r\n")}\r\n`);
   const args = ["--data", path, "--label", "the kind", "--steps", "400", "--lr", "0.5", "--json"];
-  const result = JSON.parse(stepzero("train", ...args).stdout);
+  const result = JSON.parse((await stepzero("train", ...args)).stdout);
   expect(result.data).toMatchObject({
     task: "classes",
     classes: 3,
@@ -117,11 +122,13 @@ test("a CSV file with quotes, semicolons and a named label is learned", () => {
     testSamples: 15,
   });
   expect(result.train.accuracy).toBe(1);
-  expect(stepzero("train", ...args.with(3, "sort")).stderr).toContain('has no column "sort"');
-  expect(stepzero("train", "--data", "nowhere.csv").stderr).toContain("nowhere.csv: there is no such file");
+  expect((await stepzero("train", ...args.with(3, "sort"))).stderr).toContain('has no column "sort"');
+  expect((await stepzero("train", "--data", "nowhere.csv")).stderr).toContain(
+    "nowhere.csv: there is no such file",
+  );
 });
 
-test("fractions as labels are a regression, with the loss as target", () => {
+test("fractions as labels are a regression, with the loss as target", async () => {
   const rows = Array.from({ length: 80 }, (_, i) => `${i / 80},${Math.sin(i / 12)}`);
   const path = file("curve.csv", `x,y\n${rows.join("\n")}`);
   const args = [
@@ -137,7 +144,7 @@ test("fractions as labels are a regression, with the loss as target", () => {
     "3000",
   ];
   const study = JSON.parse(
-    stepzero("compare", ...args, "--init", "auto,zeros", "--seeds", "2", "--json").stdout,
+    (await stepzero("compare", ...args, "--init", "auto,zeros", "--seeds", "2", "--json")).stdout,
   );
   expect(study.training.loss).toBe("mse");
   const [auto, zeros] = study.initializations;
@@ -146,12 +153,12 @@ test("fractions as labels are a regression, with the loss as target", () => {
   expect(auto.cells[0]).toMatchObject({ stuck: null, train: { accuracy: null } });
 });
 
-test("a configuration file says what flags say, and flags go before it", () => {
+test("a configuration file says what flags say, and flags go before it", async () => {
   const path = file(
     "configuration.json",
     JSON.stringify({ init: ["he", { name: "random", std: 0.5 }], lr: [0.1], seeds: 2, steps: 30 }),
   );
-  const study = JSON.parse(stepzero("compare", "--config", path, "--seeds", "3", "--json").stdout);
+  const study = JSON.parse((await stepzero("compare", "--config", path, "--seeds", "3", "--json")).stdout);
   expect([study.seeds, study.steps, study.learningRates]).toEqual([3, 30, [0.1]]);
   expect(study.initializations.map(({ initializer }: { initializer: object }) => initializer)).toEqual([
     { name: "heNormal" },
@@ -159,13 +166,13 @@ test("a configuration file says what flags say, and flags go before it", () => {
   ]);
 });
 
-test("all problems of a configuration are told at once, with paths", () => {
+test("all problems of a configuration are told at once, with paths", async () => {
   const path = file("bad.json", '{ "lr": ["fast"], "stpes": 5, "seeds": 0, "engine": "gpu" }');
-  const { status, stdout, stderr } = stepzero("compare", "--config", path);
+  const { status, stdout, stderr } = await stepzero("compare", "--config", path);
   expect([status, stdout]).toEqual([2, ""]);
   for (const part of ["stpes", 'Did you mean "steps"?', "lr", "seeds", "engine"])
     expect(stderr).toContain(part);
-  expect(stepzero("compare", "--config", file("broken.json", '{\n  "lr": [0.1,\n}')).stderr).toContain(
-    "broken.json:3:1",
-  );
+  expect(
+    (await stepzero("compare", "--config", file("broken.json", '{\n  "lr": [0.1,\n}'))).stderr,
+  ).toContain("broken.json:3:1");
 });
