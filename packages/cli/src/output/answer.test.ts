@@ -1,6 +1,6 @@
-import { blobs, circles, compare, type Dataset, mlp, target } from "@stepzero/core";
+import { blobs, circles, compare, type Dataset, mlp, rateRange, target } from "@stepzero/core";
+import { answer } from "@stepzero/format/answer";
 import { expect, test } from "vitest";
-import { answer } from "./answer.ts";
 import { studyText } from "./study-text.ts";
 
 const data = circles({ samples: 80, testSamples: 0, noise: 0.05, factor: 0.5 });
@@ -18,7 +18,7 @@ test("the text begins with the answer: network, data, optimizer, rates, who took
     /^2-8-1 relu on circles, gradient descent, \d+ learning rates from 0\.01 to \d+: he took the fewest steps to training accuracy ≥ 0\.95 here, a median of [\d.]+ steps \[[\d.]+, [\d.]+\] at rate [\d.]+, 8 of 8 seeds/,
   );
   expect(study.initializations.every(({ bestAtEnd }) => bestAtEnd === null)).toBe(true);
-  expect(text).toMatch(/, ×0\.\d+ \[0\.\d+, 0\.\d+\] those of random:0\.01, the next\.$/);
+  expect(text).toMatch(/, ×0\.\d+ \[0\.\d+, 0\.\d+\] the steps of random:0\.01, the next\.$/);
 });
 
 test("no multiple where a best rate lies at an end of those tried, and the end is named in sentence and table", async () => {
@@ -92,4 +92,14 @@ test("what was reached and lost again stands beside what is stuck; dead units, n
   expect(text).toContain("a constant has a loss of 0.693");
   const markdown = studyText(study, "markdown");
   expect(markdown).toContain("| reached, later lost |");
+});
+
+test("learning rates of a range are shown to four digits", async () => {
+  const study = await compare(model, data, {
+    ...{ ...usual, initializations: ["he", "glorot"], learningRates: rateRange(0.03, 3, 5), steps: 100 },
+  });
+  const text = studyText(study, "table");
+  expect(study.learningRates[1]).toBeCloseTo(0.0948683298051, 12);
+  expect(text).toContain("│ 0.09487 ");
+  expect(text).not.toMatch(/0\.0?948683/);
 });

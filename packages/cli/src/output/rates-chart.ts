@@ -41,6 +41,6 @@ export const ratesChart = ({ initializations, learningRates, training }: Study):
     ...grid.map((cells, row) =>
       `${label(row).padStart(8)} ┤${cells.map((cell) => cell.padStart(WIDTH)).join("")}`.trimEnd(),
     ),
-    `${" ".repeat(9)}└${rates.map((rate) => String(rate).padStart(WIDTH, "─")).join("")}`,
+    `${" ".repeat(9)}└${rates.map((rate) => short(rate).padStart(WIDTH, "─")).join("")}`,
   ].join("\n");
 };

@@ -1,5 +1,5 @@
 import type { Cell, ComparedInitialization, DeadShares, Study } from "@stepzero/core";
-import { stepText } from "./answer.ts";
+import { stepText } from "@stepzero/format/answer";
 import { short } from "./describe.ts";
 import { type Format, table } from "./table.ts";
 
@@ -9,7 +9,7 @@ const NAME = "initialization";
 
 /** How each initialization did at its best rate. */
 const reachedColumns = ({ data }: Study): readonly Column[] => [
-  ["best rate", ({ learningRate }, { bestAtEnd }) => `${learningRate}${endText(bestAtEnd)}`],
+  ["best rate", ({ learningRate }, { bestAtEnd }) => `${short(learningRate)}${endText(bestAtEnd)}`],
   ["reached", ({ reached }) => `${reached.count} of ${reached.of}`],
   [
     "95 % interval",
@@ -65,7 +65,7 @@ const drawn = ({ initializations }: Study, columns: readonly Column[], format: F
 /** Seeds that reached the target and median steps, one column per rate. */
 export const ratesTable = ({ initializations, learningRates }: Study): string =>
   table(
-    [NAME, ...learningRates.map(String)],
+    [NAME, ...learningRates.map(short)],
     initializations.map(({ id, cells }) => [
       id,
       ...learningRates.map((rate) => cellText(cells.find(({ learningRate }) => learningRate === rate))),
@@ -83,7 +83,7 @@ const endText = (end: ComparedInitialization["bestAtEnd"]): string =>
   end === "highest" || end === "lowest" ? `, ${end} tried` : "";
 
 const rangeText = ([low, high]: readonly [number, number]): string =>
-  low === high ? `${low}` : `${low}–${high}`;
+  low === high ? short(low) : `${short(low)}–${short(high)}`;
 
 const percent = (share: number): string => String(Math.round(100 * share));
 

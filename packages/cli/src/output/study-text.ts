@@ -6,7 +6,7 @@ import {
   type Warning,
   warningsByRule,
 } from "@stepzero/core";
-import { answer, ratioText, targetText } from "./answer.ts";
+import { answer, ratioText, targetText } from "@stepzero/format/answer";
 import { causeInData, dataLines } from "./data-text.ts";
 import { counted, short, thousands } from "./describe.ts";
 import { ratesChart } from "./rates-chart.ts";

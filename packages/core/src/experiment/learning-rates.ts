@@ -1,4 +1,4 @@
-import { checkKind, InputError, KIND, median, shown } from "../base/index.ts";
+import { checkKind, InputError, KIND, shown } from "../base/index.ts";
 import { pow } from "../math/index.ts";
 import { bestCell, type Cell } from "./summary.ts";
 
@@ -49,10 +49,7 @@ export const endOf = (cells: readonly Cell[], best: Cell): "lowest" | "highest" 
  */
 export const nextRate = (cells: readonly Cell[], { from, most }: RateSearch): number | null => {
   const sorted = [...cells].sort((a, b) => a.learningRate - b.learningRate);
-  const end = endOf(
-    sorted,
-    sorted.some(({ reached }) => reached.count > 0) ? bestCell(sorted) : lowestLoss(sorted),
-  );
+  const end = endOf(sorted, bestCell(sorted));
   const rates = sorted.map(({ learningRate }) => learningRate);
   const [low, high] = [Math.min(...from), Math.max(...from)];
   if (end === "highest") {
@@ -60,16 +57,6 @@ export const nextRate = (cells: readonly Cell[], { from, most }: RateSearch): nu
   }
   if (end === "lowest") return rates.filter((rate) => rate < low).length < most ? below(rates[0]!) : null;
   return null;
-};
-
-/** The cell with the lowest loss; of equal ones the one farthest inside. */
-const lowestLoss = (cells: readonly Cell[]): Cell => {
-  const losses = cells.map(({ train, diverged }) =>
-    diverged > 0 ? Infinity : (train.loss?.median ?? Infinity),
-  );
-  const least = Math.min(...losses);
-  const best = cells.filter((_, i) => losses[i] === least);
-  return best[Math.floor(median(best.map((_, i) => i)))]!;
 };
 
 /** The next rate of 1, 3, 10, 30, …. */

@@ -1,5 +1,6 @@
 import type { Warning } from "../base/index.ts";
-import { placedLayers } from "../model/index.ts";
+import { log } from "../math/index.ts";
+import { outputsOf, placedLayers } from "../model/index.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { Cell } from "./summary.ts";
 
@@ -18,17 +19,27 @@ export const startWarnings = (
   const warnings: Warning[] = [];
   if (firstLoss.median > TOLERATED * baseline.loss) {
     const what = training.loss === "mse" ? "the mean" : "the frequencies of the classes";
+    // Logits near 0 say that all classes are as likely, and smaller weights can say no less.
+    const isUndecided =
+      training.loss !== "mse" && firstLoss.median < 1.05 * log(Math.max(2, outputsOf(model)));
+    const fix = isUndecided
+      ? "outputs near 0 say that all classes are equally frequent, and here they are not. --output-prior starts them at the frequencies of the classes."
+      : `the first steps only shrink outputs that are too large. Smaller weights in ${last}${
+          training.loss === "mse"
+            ? ", or standardised targets,"
+            : ", or --output-prior where the classes differ in size,"
+        } start lower.`;
     warnings.push({
       rule: "loss/initial-too-high",
       path: last,
       message:
         `the loss at step 0 is ${figure(firstLoss.median)} in the median, and a constant that answers with ${what} has ` +
-        `${figure(baseline.loss)}: the first steps only shrink outputs that are too large. Smaller weights in ` +
-        `${last}${training.loss === "mse" ? ", or standardised targets," : ", or --output-prior where the classes differ in size,"} start lower.`,
+        `${figure(baseline.loss)}: ${fix}`,
     });
   }
   const networks = Math.round((dead.start?.networks ?? 0) * reached.of);
-  if (reached.distinct > 1 && networks > 0) {
+  // Only where the law of dead networks holds is a layer of ReLUs that are all off the cause.
+  if (dead.expected !== null && reached.distinct > 1 && networks > 0) {
     warnings.push({
       rule: "activation/dead-networks",
       path: "",

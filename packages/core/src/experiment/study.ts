@@ -59,12 +59,12 @@ export interface Study extends StudyPlan {
 
 /** What a run's outcome needs to know of its training data. */
 export interface RunData {
-  readonly share: number | null;
+  readonly baseline: Baseline;
   readonly count: number;
 }
 
 export const runDataOf = (data: Dataset, loss: LossName): RunData => ({
-  share: baselineOf(data, loss).share,
+  baseline: baselineOf(data, loss),
   count: data.train.count,
 });
 
@@ -82,12 +82,12 @@ export const studyRun = (
   { model, engine, target, training, logSteps, layerSteps }: StudyPlan,
   place: RunPlace,
   run: Run,
-  { share, count }: RunData,
+  { baseline, count }: RunData,
 ): StudyRun => {
   const parameters = flatParameters(model, run.parameters);
   return {
     ...place,
-    outcome: outcomeOf(run, { model, engine, target, training, share, count }),
+    outcome: outcomeOf(run, { model, engine, target, training, baseline, count }),
     columns: columnsOf(run, training.logSteps, logSteps),
     layers: layerFiguresOf(run, training.logSteps, layerSteps),
     ...(parameters === null ? {} : { parameters }),

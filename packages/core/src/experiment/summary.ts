@@ -12,6 +12,7 @@ import {
 import { type Model, outputsOf, placedLayers } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { type Interval, medianInterval, wilson } from "./statistics/index.ts";
+import { isReachedByConstant, usualAccuracy } from "./target.ts";
 
 /** What is kept of a run for the comparison. */
 export interface Outcome {
@@ -20,6 +21,7 @@ export interface Outcome {
   /** Steps between two at which it was tested. */
   readonly resolution: number;
   readonly heldAtEnd: boolean;
+  /** Ended hardly better than the largest class alone, at no target that is above that. */
   readonly stuck: boolean;
   readonly diverged: Divergence | null;
   /** A hidden layer each. */
@@ -43,8 +45,8 @@ export interface OutcomeFrame {
   readonly engine: EngineName;
   readonly target: Target;
   readonly training: Training;
-  /** The largest class's share of the run's training data; `null` for regression. */
-  readonly share: number | null;
+  /** Of the run's training data. */
+  readonly baseline: Baseline;
   /** Training samples. */
   readonly count: number;
 }
@@ -52,16 +54,17 @@ export interface OutcomeFrame {
 /** What a finished run came to. */
 export const outcomeOf = (
   run: Run,
-  { model, engine, target, training, share, count }: OutcomeFrame,
+  { model, engine, target, training, baseline, count }: OutcomeFrame,
 ): Outcome => {
   const last = run.logged - 1;
   const accuracy = run.trainAccuracy[last] ?? Number.NaN;
   const ended = run.diverged === null;
+  const heldAtEnd = ended && last >= 0 && meets(run, target, last);
   return {
     stepsToTarget: reachedAt(run, target, training) ?? Infinity,
     resolution: resolutionOf(training, { count }),
-    heldAtEnd: ended && last >= 0 && meets(run, target, last),
-    stuck: ended && isStuck(accuracy, share),
+    heldAtEnd,
+    stuck: ended && !(heldAtEnd && !isReachedByConstant(target, baseline)) && isStuck(accuracy, baseline),
     diverged: run.diverged,
     distinctUnits: placedLayers(model)
       .slice(0, -1)
@@ -89,9 +92,9 @@ const reachedAt = (run: Run, target: Target, { target: watched, logSteps }: Trai
   return null;
 };
 
-/** Hardly better than the largest class alone; where that has more than 90 %, not half of the way to 1 better. */
-const isStuck = (accuracy: number, share: number | null): boolean =>
-  share !== null && accuracy <= share + 0.05 && (share <= 0.9 || accuracy < (1 + share) / 2);
+/** Hardly better than the largest class alone, and not at the default target, which is nearer than 0.05 above 95 %. */
+const isStuck = (accuracy: number, baseline: Baseline): boolean =>
+  baseline.share !== null && accuracy <= baseline.share + 0.05 && accuracy < usualAccuracy(baseline.share);
 
 const deadAt = (run: Run, model: Model, at: number): number[] | null =>
   at < 0 || at >= run.logged
@@ -264,13 +267,27 @@ const spread = (values: readonly number[]): Spread | null =>
     ? null
     : { median: median(values), mean: mean(values), min: Math.min(...values), max: Math.max(...values) };
 
-/** The cell with the most members reached, then the fewest median steps, then the lowest rate. */
+/**
+ * The cell with the most members reached, then the fewest median steps, then the lowest rate. Where no run reached the
+ * target, the one with the lowest median of the final losses, and of equal ones the one farthest inside.
+ */
 export const bestCell = (cells: readonly Cell[]): Cell =>
-  cells.reduce((best, cell) => {
-    const more = cell.reached.count - best.reached.count;
-    const fewer = (best.stepsToTarget.median ?? Infinity) - (cell.stepsToTarget.median ?? Infinity);
-    return more > 0 || (more === 0 && fewer > 0) ? cell : best;
-  });
+  cells.every(({ reached }) => reached.count === 0)
+    ? lowestLoss([...cells].sort((a, b) => a.learningRate - b.learningRate))
+    : cells.reduce((best, cell) => {
+        const more = cell.reached.count - best.reached.count;
+        const fewer = (best.stepsToTarget.median ?? Infinity) - (cell.stepsToTarget.median ?? Infinity);
+        return more > 0 || (more === 0 && fewer > 0) ? cell : best;
+      });
+
+const lowestLoss = (cells: readonly Cell[]): Cell => {
+  const losses = cells.map(({ train, diverged }) =>
+    diverged > 0 ? Infinity : (train.loss?.median ?? Infinity),
+  );
+  const least = Math.min(...losses);
+  const best = cells.filter((_, i) => losses[i] === least);
+  return best[Math.floor((best.length - 1) / 2)]!;
+};
 
 /** Lowest and highest rate at which at least 90 % reached the target. */
 export const workingRates = (cells: readonly Cell[]): Interval | null => {

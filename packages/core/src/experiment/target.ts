@@ -76,7 +76,10 @@ export const checkTarget = (one: Target): Target => {
 export const defaultTarget = (loss: LossName, baseline: Baseline): Target =>
   loss === "mse"
     ? { metric: "loss", split: "train", value: baseline.loss > 0 ? Math.min(0.1, baseline.loss / 2) : 0.1 }
-    : { metric: "accuracy", split: "train", value: Math.max(0.95, (1 + (baseline.share ?? 0)) / 2) };
+    : { metric: "accuracy", split: "train", value: usualAccuracy(baseline.share ?? 0) };
+
+/** The accuracy to ask for where the largest class has this share. */
+export const usualAccuracy = (share: number): number => Math.max(0.95, (1 + share) / 2);
 
 /** Whether a network that gives every sample the same output reaches the target. */
 export const isReachedByConstant = (

@@ -44,6 +44,8 @@ export interface Figures {
   /** Colour, dash and mark of each initialization. */
   readonly looks: readonly number[];
   readonly learningRates: readonly number[];
+  /** The best learning rate of each initialization, where a finished study says it. */
+  readonly best?: readonly (number | null)[];
   readonly seed: number;
   readonly seeds: number;
   /** Log points of the columns. */

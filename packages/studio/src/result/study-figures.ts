@@ -5,7 +5,10 @@ import { looksOf } from "../figures/looks.ts";
 import { growingQuartiles } from "../figures/quartiles.ts";
 
 /** A study from a file as charts see it. */
-export const studyFigures = (study: StudyFile, { model, target }: StudySummary): Figures => {
+export const studyFigures = (
+  study: StudyFile,
+  { model, target, initializations: summarized }: StudySummary,
+): Figures => {
   const { initializations, learningRates, seed, seeds, training } = study.configuration;
   const names = initializations.map(({ id }) => id);
   const cells = new Map<string, RunFigures[]>();
@@ -19,6 +22,7 @@ export const studyFigures = (study: StudyFile, { model, target }: StudySummary):
     initializations: names,
     looks: looksOf(names),
     learningRates,
+    best: summarized.map(({ best }) => best?.learningRate ?? null),
     seed,
     seeds,
     steps: study.steps,

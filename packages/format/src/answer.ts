@@ -6,14 +6,22 @@ import {
   plural,
   type Study,
 } from "@stepzero/core";
-import { counted, describeModel, short, thousands } from "./describe.ts";
+import { counted, describeModel, short, thousands } from "./words.ts";
+
+/** What the answer reads: a study as `compare` returns it, or what a study's file says. */
+export interface Answered
+  extends Pick<Study, "model" | "target" | "baseline" | "learningRates" | "initializations" | "pairs"> {
+  readonly data: { readonly name: string };
+  readonly training: { readonly optimizer: { readonly name: string }; readonly steps: number };
+}
 
 /**
  * What came of a comparison, in one sentence: of which network, data, optimizer and learning rates, and which
  * initialization took the fewest steps to the target here, with its interval. Nothing is said to be better where the
- * seeds do not tell it apart, and no multiple where a better rate may lie beyond those that were tried.
+ * seeds do not tell it apart, and no multiple where a better rate may lie beyond those that were tried. `named` says
+ * how an initialization is written, whose name can be a word, as "he".
  */
-export const answer = (study: Study): string => {
+export const answer = (study: Answered, named: (id: string) => string = (id) => id): string => {
   const { model, data, training, target, initializations, baseline } = study;
   const where = `${describeModel(model)} on ${data.name}, ${optimizerName(training.optimizer.name)}, ${ratesOf(study)}`;
   if (isReachedByConstant(target, baseline)) {
@@ -26,20 +34,22 @@ export const answer = (study: Study): string => {
   if (compared.length === 0) return `${where}: no run is done.`;
   if (there.length === 0) {
     const who =
-      compared.length === 1 ? compared[0]!.id : `none of ${counted(compared.length, "initialization")}`;
+      compared.length === 1
+        ? named(compared[0]!.id)
+        : `none of ${counted(compared.length, "initialization")}`;
     const not = compared.length === 1 ? " did not reach" : " reached";
     return `${where}: ${who}${not} ${targetText(study)} in ${counted(training.steps, "step")}.`;
   }
   const [first, ...rest] = [...compared].sort((a, b) => stepsOf(a) - stepsOf(b) || shareOf(b) - shareOf(a));
   const leader = first!;
   if (compared.length === 1)
-    return `${where}: ${leader.id} reached ${targetText(study)} in ${figures(leader)}.`;
+    return `${where}: ${named(leader.id)} reached ${targetText(study)} in ${figures(leader)}.`;
   const rivals = rest.filter(({ id }) => !isBehind(study.pairs, leader.id, id));
   const open =
     rivals.length === 0
-      ? multiple(study, leader, rest[0])
-      : `, but ${counted(leader.best.reached.of, "seed")} ${plural(leader.best.reached.of, "does", "do")} not tell it apart from ${listed(rivals.map(({ id }) => id))}`;
-  return `${where}: ${leader.id} took the fewest steps to ${targetText(study)} here, ${figures(leader)}${open}${beyond(leader)}.`;
+      ? multiple(study, leader, rest[0], named)
+      : `, but ${counted(leader.best.reached.of, "seed")} ${plural(leader.best.reached.of, "does", "do")} not tell it apart from ${listed(rivals.map(({ id }) => named(id)))}`;
+  return `${where}: ${named(leader.id)} took the fewest steps to ${targetText(study)} here, ${figures(leader)}${open}${beyond(leader)}.`;
 };
 
 type Compared = ComparedInitialization & { readonly best: NonNullable<ComparedInitialization["best"]> };
@@ -49,15 +59,15 @@ const shareOf = ({ best }: Compared): number => best.reached.count / best.reache
 
 const optimizerName = (name: string): string => (name === "gradientDescent" ? "gradient descent" : name);
 
-const ratesOf = ({ learningRates }: Study): string => {
+const ratesOf = ({ learningRates }: Answered): string => {
   const [low, high] = [Math.min(...learningRates), Math.max(...learningRates)];
   return low === high
-    ? `learning rate ${low}`
-    : `${counted(learningRates.length, "learning rate")} from ${low} to ${high}`;
+    ? `learning rate ${short(low)}`
+    : `${counted(learningRates.length, "learning rate")} from ${short(low)} to ${short(high)}`;
 };
 
 /** `training accuracy ≥ 0.95` */
-export const targetText = ({ target: { metric, value } }: Pick<Study, "target">): string =>
+export const targetText = ({ target: { metric, value } }: Pick<Answered, "target">): string =>
   `training ${metricName(metric)} ${metric === "loss" ? "≤" : "≥"} ${short(value)}`;
 
 /** `a median of 270 steps [219, 295] at rate 1, 50 of 50 seeds` */
@@ -66,13 +76,15 @@ const figures = ({ best }: Compared): string => {
   const { count, of, distinct } = best.reached;
   const seeds = `${count} of ${counted(of, "seed")}`;
   if (distinct === 1)
-    return median === null ? seeds : `${counted(median, "step")}, one run, at rate ${best.learningRate}`;
-  if (median === null) return `${seeds}, at rate ${best.learningRate}`;
+    return median === null
+      ? seeds
+      : `${counted(median, "step")}, one run, at rate ${short(best.learningRate)}`;
+  if (median === null) return `${seeds}, at rate ${short(best.learningRate)}`;
   const ends =
     interval === null
       ? ", too few seeds for an interval,"
       : ` [${stepText(interval[0])}, ${stepText(interval[1])}]`;
-  return `a median of ${counted(median, "step")}${ends} at rate ${best.learningRate}, ${seeds}`;
+  return `a median of ${counted(median, "step")}${ends} at rate ${short(best.learningRate)}, ${seeds}`;
 };
 
 export const stepText = (steps: number): string => (steps < Infinity ? thousands(steps) : "never");
@@ -85,11 +97,16 @@ const isBehind = (pairs: readonly Pair[], leader: string, id: string): boolean =
   });
 
 /** Times the steps of the next, where both rates are bracketed. */
-const multiple = ({ pairs }: Study, leader: Compared, next: Compared | undefined): string => {
+const multiple = (
+  { pairs }: Answered,
+  leader: Compared,
+  next: Compared | undefined,
+  named: (id: string) => string,
+): string => {
   if (next === undefined || leader.bestAtEnd !== null || next.bestAtEnd !== null) return "";
   const pair = pairs.find(({ a, b }) => [a, b].includes(leader.id) && [a, b].includes(next.id));
   const ratio = pair === undefined ? null : ratioText(pair, pair.a !== leader.id);
-  return ratio === null ? "" : `, ${ratio} the steps of ${next.id}, the next`;
+  return ratio === null ? "" : `, ${ratio} the steps of ${named(next.id)}, the next`;
 };
 
 /** `×0.74 [0.69, 0.80]`, of A to B or flipped; `null` where there is none, or no interval. */

@@ -1,0 +1,24 @@
+import { type Model, plural } from "@stepzero/core";
+
+/** `2-10-5-1 relu` */
+export const describeModel = ({ inputs, layers }: Model): string => {
+  const sizes = [inputs, ...layers.map(({ units }) => units)].map(String);
+  const shown = sizes.length > 12 ? [...sizes.slice(0, 5), "…", ...sizes.slice(-3)] : sizes;
+  const first = layers.length > 1 ? layers[0]!.activation : null;
+  return shown.join("-") + (first === null ? "" : ` ${typeof first === "string" ? first : first.name}`);
+};
+
+/** Four significant digits, without a tail of zeros. */
+export const short = (value: number | null): string => {
+  if (value === null) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : String(value);
+  return String(Number(value.toPrecision(4)));
+};
+
+/** `1 seed`, `12,345 seeds` */
+export const counted = (count: number, one: string, many?: string): string =>
+  `${thousands(count)} ${plural(count, one, many)}`;
+
+/** 12,345 */
+export const thousands = (value: number): string =>
+  value.toLocaleString("en-US", { maximumFractionDigits: 1 });
