@@ -268,13 +268,17 @@ test("a warning of one initialization is not told as another's", async () => {
   expect(stdout).toContain("The same holds for dense3/kernel of random:0.001.");
 });
 
-test("a scheme that asks for rates a layer says that training has one", async () => {
-  const { warnings } = await json("train", "--layers", "2,64,1", "--init", "mup", "--steps", "0");
+test("a scheme's learning rates per parameter are used, and where it knows none for the optimizer it says so", async () => {
+  const mup = ["train", "--layers", "2,64,1", "--init", "mup", "--steps"];
+  for (const optimizer of ["sgd", "adam"]) {
+    expect((await json(...mup, "1", "--optimizer", optimizer)).warnings).toEqual([]);
+  }
+  const { warnings } = await json(...mup, "0", "--optimizer", "muon");
   expect(warnings).toMatchObject([{ rule: "rates/one-for-all", path: "dense1/kernel" }]);
-  expect(warnings[0].message).toMatch(/×0\.0156 at dense2\/kernel to ×64 at dense1\/kernel/);
-  // At its base width it is the standard parametrization.
-  const based = JSON.stringify({ name: "mup", baseWidth: 64 });
-  expect((await json("train", "--layers", "2,64,1", "--init", based, "--steps", "0")).warnings).toEqual([]);
+  // Of one step of gradient descent: without the rates' factors another loss.
+  const lossOf = async (init: string) =>
+    (await json("train", "--layers", "2,64,1", "--init", init, "--steps", "1", "--lr", "0.1")).train.loss;
+  expect(await lossOf("mup")).not.toBe(await lossOf('{"name":"mup","baseWidth":64}'));
 });
 
 test("zeros come with a warning that names the symmetry", async () => {

@@ -57,6 +57,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
       "data",
       "theory",
       "signal",
+      "optimizer",
       "engine",
       "scheme",
     ],

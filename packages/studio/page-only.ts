@@ -19,9 +19,10 @@ const ELSEWHERE: readonly (readonly [RegExp, (name: string, text: () => string) 
   [
     /\/optimizer\/named\.ts$/,
     () =>
-      `${ABSENT}\nimport { sgd } from "./sgd.ts";\nexport const [OPTIMIZERS, usualRates, optimizerKind] = [[], absent, absent];\n` +
+      `${ABSENT}\nimport { sgd } from "./sgd.ts";\nexport const [OPTIMIZERS, optimizerKind] = [[], absent];\n` +
       "const known = ({ name, momentum, weightDecay }) => /^(sgd|gradientDescent)$/.test(name) && !momentum && !weightDecay;\n" +
-      "const plain = () => ({ config: { name: 'sgd', momentum: 0 }, library: 'pytorch', family: sgd.family, ...sgd.create({ momentum: 0 }, 'pytorch') });\n" +
+      "const plain = () => ({ config: { name: 'sgd', momentum: 0, dampening: 0, nesterov: false, weightDecay: 0 }, library: 'pytorch', family: sgd.family, ...sgd.create({ momentum: 0 }, 'pytorch') });\n" +
+      "export const [usualRates, usualRate] = [() => sgd.rates, () => sgd.rates[0]];\n" +
       "export const optimizer = (spec) => (known(typeof spec === 'string' ? { name: spec } : spec) ? plain() : absent());\n",
   ],
   [

@@ -10,7 +10,10 @@ import {
   LOSSES,
   loadedDataCatalogue,
   type OptionDescription,
+  optimizerCatalogue,
+  orderCatalogue,
   reproductions,
+  scheduleCatalogue,
   schemes,
 } from "@stepzero/core";
 
@@ -101,6 +104,17 @@ const LOSS_TEXT = {
   mse: ["Mean squared error over samples and outputs.", "mean (z − y)²", undefined],
 } as const;
 
+/** What the other libraries' defaults are, where they differ. */
+const libraryDefaults = (
+  summary: string,
+  { pytorch, ...others }: Readonly<Record<string, number | boolean>>,
+): string => {
+  const other = Object.entries(others).filter(([, value]) => value !== pytorch);
+  return other.length === 0
+    ? summary
+    : `${summary} (${other.map(([library, value]) => `${library}: ${value}`).join(", ")})`;
+};
+
 /** Everything with a name, by kind. */
 export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
   initializations: [...schemes, ...initializers],
@@ -116,6 +130,25 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     const [summary, formula, needs] = LOSS_TEXT[name];
     return { ...plain(name, summary, needs), formula };
   }),
+  optimizers: optimizerCatalogue.map(({ options, ...entry }) => ({
+    ...entry,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { summary, defaults }]) => [
+        name,
+        {
+          summary: libraryDefaults(summary, defaults),
+          default: String(defaults.pytorch ?? "none in PyTorch"),
+        },
+      ]),
+    ),
+  })),
+  schedules: scheduleCatalogue.map(({ options, ...entry }) => ({
+    ...entry,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, summary]) => [name, { summary, default: null }]),
+    ),
+  })),
+  orders: orderCatalogue,
   engines: ENGINES.map((name) =>
     plain(name, ENGINE_TEXT[name], name === "fast" ? "WebAssembly with relaxed SIMD" : undefined),
   ),
@@ -133,6 +166,9 @@ const KINDS = [
   "activations",
   "data",
   "losses",
+  "optimizers",
+  "schedules",
+  "orders",
   "engines",
   "generators",
   "experiments",

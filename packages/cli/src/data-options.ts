@@ -95,7 +95,7 @@ export const dataOf = async (
         ...given("classes", asked.classes),
         ...given("seed", seed),
         ...given("testSeed", asked.testSeed),
-        ...given("generator", asked.generator),
+        generator: asked.dataGenerator ?? (asked.generator === "numpy" ? "numpy" : "stepzero"),
       });
   }
 };

@@ -1,5 +1,6 @@
 import type { Command } from "@commander-js/extra-typings";
 import {
+  type ClipConfig,
   classFrequencies,
   DATA_GENERATORS,
   type Dataset,
@@ -8,7 +9,11 @@ import {
   LOSSES,
   type Model,
   mlp,
+  type OptimizerSpec,
+  ORDERS,
+  type ScheduleSpec,
   type TrainingOptions,
+  type TrainOptions,
   withOutputPrior,
 } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
@@ -19,7 +24,10 @@ import { TABLE_OPTIONS } from "./table-options.ts";
 
 /** What the flags give; everything but these is checked by `askedFor`. */
 export type NetworkFlags = Partial<
-  Pick<Configuration, "data" | "engine" | "generator" | "loss" | "optimizer">
+  Pick<
+    Configuration,
+    "data" | "dataGenerator" | "dtype" | "engine" | "generator" | "loss" | "optimizer" | "order" | "schedule"
+  >
 > & {
   readonly config?: string;
 };
@@ -76,8 +84,18 @@ export const addNetworkOptions = (
     .option("--test-seed <n>", "seed of the test points (default: 2)", parse.seed("--test-seed"))
     .option(
       "--generator <name>",
-      "stepzero, or numpy: data and weights as scikit-learn and NumPy draw them (default: stepzero)",
-      parse.choice("--generator", DATA_GENERATORS),
+      "of the weights: stepzero list generators; numpy draws generated data too (default: stepzero)",
+      parse.generator,
+    )
+    .option(
+      "--data-generator <name>",
+      "of generated data: stepzero, or numpy as scikit-learn draws (default: stepzero, with --generator numpy numpy)",
+      parse.choice("--data-generator", DATA_GENERATORS),
+    )
+    .option(
+      "--dtype <name>",
+      "float32 or float64: in what the weights are drawn (default: the generator's own)",
+      parse.choice("--dtype", ["float32", "float64"] as const),
     )
     .option(...TABLE_OPTIONS.label)
     .option(...TABLE_OPTIONS.task)
@@ -105,8 +123,29 @@ export const addNetworkOptions = (
     )
     .option(
       "--optimizer <name>",
-      "gradientDescent",
-      parse.choice("--optimizer", ["gradientDescent"] as const),
+      "stepzero list optimizers; with options as JSON, keras:NAME and optax:NAME are theirs (default: sgd)",
+      parse.named("--optimizer"),
+    )
+    .option(
+      "--schedule <name>",
+      "how the learning rate changes: stepzero list schedules; with options as JSON (default: constant)",
+      parse.named("--schedule"),
+    )
+    .option(
+      "--warmup <n>",
+      "updates in which the learning rate rises to its full size (default: 0)",
+      parse.integer("--warmup"),
+    )
+    .option(
+      "--clip-norm <x>",
+      "limit the norm of the gradient over all parameters",
+      parse.number("--clip-norm"),
+    )
+    .option("--clip-value <x>", "limit every value of the gradient", parse.number("--clip-value"))
+    .option(
+      "--order <name>",
+      "of the samples in an epoch: stepzero list orders (default: stepzero)",
+      parse.choice("--order", ORDERS),
     )
     .option(
       "--log-every <n>",
@@ -139,10 +178,25 @@ export const networkOf = async (
   return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
 };
 
-export const trainingOf = (asked: Configuration): TrainingOptions => ({
+/** How to draw and to train. */
+export const trainingOf = (
+  asked: Configuration,
+): TrainingOptions & Pick<TrainOptions, "generator" | "dtype"> => ({
   ...given("steps", asked.steps),
   ...given("epochs", asked.epochs),
   ...given("batch", asked.batch),
   ...given("logEvery", asked.logEvery),
   ...given("engine", asked.engine),
+  ...given("optimizer", asked.optimizer as OptimizerSpec | undefined),
+  ...given("schedule", asked.schedule as ScheduleSpec | undefined),
+  ...given("warmup", asked.warmup),
+  ...given("order", asked.order),
+  ...given("generator", asked.generator),
+  ...given("dtype", asked.dtype),
+  ...given("clip", clipOf(asked)),
 });
+
+const clipOf = ({ clipNorm, clipValue }: Configuration): ClipConfig | undefined =>
+  clipNorm === undefined && clipValue === undefined
+    ? undefined
+    : { ...given("norm", clipNorm), ...given("value", clipValue) };

@@ -58,6 +58,24 @@ export const initialization = (text: string): InitializerSpec => {
   );
 };
 
+/** A name, or JSON with a name and options. */
+export const named =
+  (flag: string) =>
+  (
+    text: string,
+  ): string | { readonly name: string; readonly [option: string]: number | boolean | string } => {
+    if (!text.trimStart().startsWith("{")) return text.trim();
+    try {
+      const spec = JSON.parse(text);
+      if (typeof spec.name === "string") return spec;
+    } catch {}
+    throw new InputError(
+      flag,
+      `expected a name, or JSON with a name and options, got "${text}"`,
+      `Quote it for the shell: '{"name":"sgd","momentum":0.9}'.`,
+    );
+  };
+
 /** Comma-separated initializations; the commas of a JSON object do not count. */
 export const initializations = (text: string): InitializerSpec[] =>
   list("--init", /,(?![^{]*\})/)(text).map(initialization);

@@ -107,7 +107,27 @@ export {
   quantileOf,
   tensorflow,
 } from "./random/index.ts";
-export * from "./scheme/index.ts";
+export type * from "./scheme/index.ts";
+export {
+  deepNorm,
+  explainInitialization,
+  findScheme,
+  fixup,
+  GENERATOR_ALIASES,
+  GENERATORS,
+  generator,
+  gpt2Residual,
+  initializationNames,
+  initializationWarnings,
+  initialize,
+  isRandomInitialization,
+  layerInitializers,
+  layerStarts,
+  scheme,
+  schemeSpec,
+  schemes,
+  skipInit,
+} from "./scheme/index.ts";
 export * from "./signal/index.ts";
 export * from "./tfjs/index.ts";
 export * from "./theory/index.ts";

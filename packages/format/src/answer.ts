@@ -6,13 +6,13 @@ import {
   plural,
   type Study,
 } from "@stepzero/core";
-import { counted, describeModel, short, thousands } from "./words.ts";
+import { counted, describeModel, optimizerText, short, type TrainingWords, thousands } from "./words.ts";
 
 /** What the answer reads: a study as `compare` returns it, or what a study's file says. */
 export interface Answered
   extends Pick<Study, "model" | "target" | "baseline" | "learningRates" | "initializations" | "pairs"> {
   readonly data: { readonly name: string };
-  readonly training: { readonly optimizer: { readonly name: string }; readonly steps: number };
+  readonly training: TrainingWords & { readonly steps: number };
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Answered
  */
 export const answer = (study: Answered, named: (id: string) => string = (id) => id): string => {
   const { model, data, training, target, initializations, baseline } = study;
-  const where = `${describeModel(model)} on ${data.name}, ${optimizerName(training.optimizer.name)}, ${ratesOf(study)}`;
+  const where = `${describeModel(model)} on ${data.name}, ${optimizerText(training)}, ${ratesOf(study)}`;
   if (isReachedByConstant(target, baseline)) {
     return `${where}: no initialization is called better here, since a network that gives every sample the same output has ${targetText(study)} too.`;
   }
@@ -56,8 +56,6 @@ type Compared = ComparedInitialization & { readonly best: NonNullable<ComparedIn
 
 const stepsOf = ({ best }: Compared): number => best.stepsToTarget.median ?? Infinity;
 const shareOf = ({ best }: Compared): number => best.reached.count / best.reached.of;
-
-const optimizerName = (name: string): string => (name === "gradientDescent" ? "gradient descent" : name);
 
 const ratesOf = ({ learningRates }: Answered): string => {
   const [low, high] = [Math.min(...learningRates), Math.max(...learningRates)];

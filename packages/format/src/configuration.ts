@@ -1,4 +1,13 @@
-import { DATA_GENERATORS, ENGINES, LIMITS, LOSSES, MISSING_RULES, TASKS } from "@stepzero/core";
+import {
+  DATA_GENERATORS,
+  ENGINES,
+  GENERATORS,
+  LIMITS,
+  LOSSES,
+  MISSING_RULES,
+  ORDERS,
+  TASKS,
+} from "@stepzero/core";
 import { z } from "zod";
 import { parseJson, validate } from "./read-json.ts";
 
@@ -9,6 +18,12 @@ const rate = z.number(RATE).min(0, RATE);
 const spec = z.union([
   z.string().min(1),
   z.object({ name: z.string().min(1) }).catchall(z.union([z.string(), z.number()])),
+]);
+
+/** A name, or a name with options. */
+const options = z.union([
+  z.string().min(1),
+  z.object({ name: z.string().min(1) }).catchall(z.union([z.string(), z.number(), z.boolean()])),
 ]);
 
 /** Every flag of `train` and `compare`, by its name in camelCase. */
@@ -25,7 +40,9 @@ export const configurationSchema = z.strictObject({
   classes: z.int().min(2).max(1000).optional(),
   dataSeed: seed.optional(),
   testSeed: seed.optional(),
-  generator: z.enum(DATA_GENERATORS).optional(),
+  generator: z.enum(GENERATORS).optional(),
+  dataGenerator: z.enum(DATA_GENERATORS).optional(),
+  dtype: z.enum(["float32", "float64"]).optional(),
   label: z.string().optional(),
   testFraction: z.number().min(0).lt(1).optional(),
   standardize: z.boolean().optional(),
@@ -52,7 +69,12 @@ export const configurationSchema = z.strictObject({
   steps: count(0).optional(),
   epochs: count(0).optional(),
   batch: z.union([z.literal("full"), count(1)]).optional(),
-  optimizer: z.enum(["gradientDescent"]).optional(),
+  optimizer: options.optional(),
+  schedule: options.optional(),
+  warmup: count(0).optional(),
+  clipNorm: z.number().positive().optional(),
+  clipValue: z.number().positive().optional(),
+  order: z.enum(ORDERS).optional(),
   target: z.string().optional(),
   logEvery: count(1).optional(),
   engine: z.enum(ENGINES).optional(),

@@ -62,6 +62,10 @@ export const studyConfiguration = (plan: StudyPlan): Record<string, z.core.util.
       training: {
         loss: plan.training.loss,
         optimizer: plan.training.optimizer,
+        ...(plan.training.schedule === undefined ? {} : { schedule: plan.training.schedule }),
+        ...(plan.training.warmup === undefined ? {} : { warmup: plan.training.warmup }),
+        ...(plan.training.clip === undefined ? {} : { clip: plan.training.clip }),
+        ...(plan.training.order === undefined ? {} : { order: plan.training.order }),
         steps: plan.training.steps,
         batch: plan.training.batch ?? "full",
         logSteps: plan.logSteps,
@@ -69,6 +73,7 @@ export const studyConfiguration = (plan: StudyPlan): Record<string, z.core.util.
       target: plan.target,
       engine: plan.engine,
       generator: plan.generator,
+      ...(plan.dtype === null ? {} : { dtype: plan.dtype }),
       paired: plan.paired,
       resampled: plan.resampled,
     }),

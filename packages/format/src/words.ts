@@ -8,6 +8,32 @@ export const describeModel = ({ inputs, layers }: Model): string => {
   return shown.join("-") + (first === null ? "" : ` ${typeof first === "string" ? first : first.name}`);
 };
 
+/** What is said of a training beside its steps. */
+export interface TrainingWords {
+  readonly optimizer: { readonly name: string; readonly [option: string]: unknown };
+  readonly schedule?: { readonly name: string } | undefined;
+  readonly warmup?: number | undefined;
+  readonly clip?: { readonly norm?: number; readonly value?: number } | undefined;
+}
+
+/** `gradient descent`, `adam`, `sgd momentum 0.9, cosine schedule, 100 updates of warm-up`. */
+export const optimizerText = ({ optimizer, schedule, warmup, clip }: TrainingWords): string => {
+  const { name, momentum, nesterov, weightDecay } = optimizer;
+  const own = [
+    ...(momentum ? [`momentum ${momentum}`] : []),
+    ...(nesterov === true ? ["nesterov"] : []),
+    ...(weightDecay ? [`weight decay ${weightDecay}`] : []),
+  ];
+  const plain = (name === "sgd" || name === "gradientDescent") && own.length === 0;
+  return [
+    plain ? "gradient descent" : [name, ...own].join(" "),
+    ...(schedule === undefined ? [] : [`${schedule.name} schedule`]),
+    ...(warmup === undefined ? [] : [`${warmup} updates of warm-up`]),
+    ...(clip?.norm === undefined ? [] : [`gradient norm at most ${clip.norm}`]),
+    ...(clip?.value === undefined ? [] : [`gradient values at most ${clip.value}`]),
+  ].join(", ");
+};
+
 /** Four significant digits, without a tail of zeros. */
 export const short = (value: number | null): string => {
   if (value === null) return "–";

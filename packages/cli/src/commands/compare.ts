@@ -101,12 +101,11 @@ export const compareCommand = (setExit: SetExit) =>
           ...given("initializations", listOf(asked.init)),
           ...given(
             "learningRates",
-            asked.lr === "auto" ? asked.lr : (listOf(asked.lr) as number[] | undefined),
+            asked.lr === "auto" ? ("auto" as const) : (listOf(asked.lr) as number[] | undefined),
           ),
           ...given("seed", asked.seed),
           ...given("seeds", asked.seeds),
           ...given("target", asked.target === undefined ? undefined : target(asked.target)),
-          ...given("generator", asked.generator),
           ...given("workers", workers),
           ...given("previous", before?.runs),
           ...given(

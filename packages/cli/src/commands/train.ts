@@ -75,7 +75,6 @@ export const trainCommand = (setExit: SetExit) =>
           ...given("initialization", init),
           ...given("seed", asked.seed),
           ...given("learningRate", learningRate),
-          ...given("generator", asked.generator),
           signal,
           onProgress: ({ step, steps, trainLoss }) =>
             line.update(
@@ -84,7 +83,11 @@ export const trainCommand = (setExit: SetExit) =>
         });
         line.end();
         const kept = report(() => {
-          const options = { ...given("initialization", init), ...given("generator", asked.generator) };
+          const options = {
+            ...given("initialization", init),
+            ...given("generator", asked.generator),
+            ...given("dtype", asked.dtype),
+          };
           const study = trainStudy(result, data, options);
           const elapsedMs = performance.now() - began;
           return { ...study, plan: study, asked, version: VERSION, elapsedMs, command: "train" };

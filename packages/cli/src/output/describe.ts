@@ -22,12 +22,16 @@ export const describeData = ({ name, task, features, classes, train, test, optio
       }),
 });
 
-export const describeTraining = ({ loss, optimizer, steps, batch }: Training) => ({
+export const describeTraining = ({
   loss,
-  optimizer: optimizer.name,
+  optimizer,
+  schedule = { name: "constant" },
+  warmup = 0,
+  clip = {},
   steps,
-  batch: batch ?? "full",
-});
+  batch,
+  order = "stepzero",
+}: Training) => ({ loss, optimizer, schedule, warmup, clip, steps, batch: batch ?? "full", order });
 
 /** An initialization as the user gave it. */
 export const idOf = (spec: InitializerSpec): string =>

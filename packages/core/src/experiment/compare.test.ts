@@ -5,6 +5,7 @@ import { initialize } from "../scheme/index.ts";
 import { bornDead } from "./born-dead.ts";
 import { type CompareOptions, compare } from "./compare.ts";
 import { contendersOf, memberOf, placesOf } from "./members.ts";
+import { trainingFor } from "./setup.ts";
 import type { Study } from "./study.ts";
 import { target } from "./target.ts";
 
@@ -96,9 +97,12 @@ test("paired initializations share their uniforms; unpaired ones do not", () => 
     seeds: 1,
     shuffles: false,
   };
+  const training = trainingFor(wide, circles(), {});
   const correlation = (paired: boolean): number => {
     const [a, b] = placesOf(grid).map(
-      (place) => memberOf(wide, grid, place, "stepzero", paired).parameters["dense1/kernel"]!.data,
+      (place) =>
+        memberOf({ model: wide, training, generator: "stepzero", dtype: null, paired }, grid, place)
+          .parameters["dense1/kernel"]!.data,
     );
     let [ab, aa, bb] = [0, 0, 0];
     for (let i = 0; i < a!.length; i++) {

@@ -6,18 +6,8 @@ import { nextRate } from "./learning-rates.ts";
 import { memberOf, type Place, placesOf } from "./members.ts";
 import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger, SIGNAL } from "./setup.ts";
-import {
-  describePlace,
-  frameOf,
-  keyOf,
-  lostText,
-  runDataOf,
-  type Study,
-  type StudyRun,
-  studyOf,
-  studyRun,
-  summarize,
-} from "./study.ts";
+import { frameOf, type Study, studyOf, summarize } from "./study.ts";
+import { describePlace, keyOf, lostText, runDataOf, type StudyRun, studyRun } from "./study-run.ts";
 
 export interface CompareOptions extends PlanOptions {
   /** Worker threads; one per core by default, 0 runs in this thread. */
@@ -121,7 +111,7 @@ const execute = async (
     onPlan,
   }: { readonly onRun: (run: StudyRun) => void; readonly onPlan: (plan: Plan) => void },
 ): Promise<Study> => {
-  const { model, data, training, engine, generator, paired, rateSearch } = first;
+  const { model, data, training, engine, rateSearch } = first;
   const began = performance.now();
   const known = new Map(previous.map((run) => [keyOf(run), run] as const));
   const results = new Map<string, StudyRun>();
@@ -160,7 +150,7 @@ const execute = async (
           data: own,
           training,
           count: places.length,
-          member: (index) => memberOf(model, grid, places[index]!, generator, paired),
+          member: (index) => memberOf(first, grid, places[index]!),
         },
         {
           workers,

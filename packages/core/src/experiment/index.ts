@@ -22,6 +22,7 @@ export { type RateSearch, rateRange } from "./learning-rates.ts";
 export { type Live, type LiveOptions, liveComparison } from "./live.ts";
 export type { LiveMember } from "./live-member.ts";
 export type { Contender, Grid } from "./members.ts";
+export type { Outcome } from "./outcome.ts";
 export type { Pair } from "./pairs.ts";
 export {
   DEFAULT_INITIALIZATIONS,
@@ -37,11 +38,11 @@ export * from "./statistics/index.ts";
 export {
   type ComparedInitialization,
   type Study,
-  type StudyRun,
   type SummaryFrame,
   summarize,
 } from "./study.ts";
-export type { Cell, DeadShares, Outcome, Reached, ScoreSpread, Spread } from "./summary.ts";
+export type { StudyRun } from "./study-run.ts";
+export type { Cell, DeadShares, Reached, ScoreSpread, Spread } from "./summary.ts";
 export { defaultTarget, isReachedByConstant, metricName, target } from "./target.ts";
 export * from "./train.ts";
 export { type TrainStudyOptions, trainStudy } from "./train-study.ts";

@@ -7,7 +7,7 @@ import {
 } from "../engine/index.ts";
 import { placedLayers } from "../model/index.ts";
 import type { Plan } from "./plan.ts";
-import type { RunPlace } from "./study.ts";
+import type { RunPlace } from "./study-run.ts";
 
 /** A network under way. Read it whenever the session says that something changed. */
 export interface LiveMember extends RunPlace {

@@ -64,7 +64,7 @@ test.each([
   [2, { steps: 0 }],
 ])("played to the end on %d workers it is the study that compare gives, %o", async (workers, more) => {
   const live = await played({ ...more, workers });
-  const study = live.study();
+  const study = await live.study();
   live.close();
   expect(study.complete).toBe(true);
   expect(bits(study)).toBe(bits(await compare(model, data, { ...options, ...more })));
@@ -158,13 +158,13 @@ test("a member that diverges is frozen and says where; the others go on", async 
   expect(broken.step).toBe(broken.diverged!.step);
   expect(broken.done).toBe(true);
   expect(live.members[0]!.step).toBe(600);
-  expect(live.study().complete).toBe(true);
+  expect((await live.study()).complete).toBe(true);
 });
 
 test("half way, the study holds what is done", async () => {
   const live = liveComparison(model, data, { ...options, learningRates: [0.1, 1e30] });
   await live.advance(100);
-  const study = live.study();
+  const study = await live.study();
   live.close();
   expect(study.complete).toBe(false);
   expect(study.runs.every(({ learningRate }) => learningRate === 1e30)).toBe(true);

@@ -7,16 +7,8 @@ import { clearRun, extendRun, type LiveMember, liveMember, newRun } from "./live
 import { memberOf, type Place, placesOf } from "./members.ts";
 import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger } from "./setup.ts";
-import {
-  describePlace,
-  keyOf,
-  lostText,
-  runDataOf,
-  type Study,
-  type StudyRun,
-  studyOf,
-  studyRun,
-} from "./study.ts";
+import type { Study } from "./study.ts";
+import { describePlace, keyOf, lostText, runDataOf, type StudyRun, studyRun } from "./study-run.ts";
 
 export interface LiveOptions extends PlanOptions {
   /** Worker threads; one per core by default, 0 runs in this thread, in slices. */
@@ -48,7 +40,7 @@ export interface Live {
    */
   boundary(index: number, resolution: number, window: Window): Promise<Float32Array>;
   /** The study of the runs that are done by now: what `compare` gives, interrupted here. */
-  study(): Study;
+  study(): Promise<Study>;
   /** Ends the workers. What is there can still be read. */
   close(): void;
 }
@@ -77,7 +69,7 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
       "compare() searches for rates.",
     );
   }
-  const { grid, engine, training, generator, paired } = plan;
+  const { grid, engine, training } = plan;
   const { steps } = training;
   const places = placesOf(grid);
   const runs = places.map(() => newRun(plan));
@@ -121,7 +113,7 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
       data,
       training,
       count: places.length,
-      member: (index) => memberOf(model, grid, places[index]!, generator, paired),
+      member: (index) => memberOf(plan, grid, places[index]!),
     },
     {
       workers: options.workers,
@@ -200,7 +192,9 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
       const z = await ensemble.outputs(at, boundaryPoints(resolution, window), resolution * resolution);
       return boundaryValues(z, outputsOf(model), training.loss !== "mse");
     },
-    study() {
+    async study() {
+      // Its statistics are loaded when they are asked for.
+      const { studyOf } = await import("./study.ts");
       const lost = runs.flatMap(({ lost: reason }, index) =>
         reason === null ? [] : [lostText(described(index), { index, reason })],
       );

@@ -1,11 +1,14 @@
-import { InputError } from "../base/index.ts";
-import type { Member } from "../engine/index.ts";
+import { type Dtype, InputError } from "../base/index.ts";
+import type { Member, Training } from "../engine/index.ts";
+import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
+import { optimizer as named } from "../optimizer/index.ts";
 import {
+  drawParameters,
   type Generator,
   type InitializationSpec,
-  initialize,
   isRandomInitialization,
+  ratesOf,
   schemeSpec,
 } from "../scheme/index.ts";
 
@@ -75,19 +78,47 @@ export const placesOf = ({ contenders, learningRates, seed, seeds, shuffles }: G
   return places;
 };
 
+/** How members are drawn and trained, beside their place. */
+export interface MemberPlan {
+  readonly model: Model;
+  readonly training: Training;
+  readonly generator: Generator;
+  readonly dtype: Dtype | null;
+  readonly paired: boolean;
+}
+
 /** What the engine trains at a place. Unpaired, every initialization has seeds of its own for its draws. */
 export const memberOf = (
-  model: Model,
-  { contenders, learningRates }: Grid,
+  { model, training, generator, dtype, paired }: MemberPlan,
+  { contenders, learningRates }: Pick<Grid, "contenders" | "learningRates">,
   { contender, rate, seed }: Place,
-  generator: Generator,
-  paired: boolean,
-): Member => ({
-  parameters: initialize(model, {
-    initialization: contenders[contender]!.spec,
+): Member => {
+  const initialization = contenders[contender]!.spec;
+  const drawn = drawParameters(model, {
+    initialization,
     seed: paired ? seed : (seed + Math.imul(contender, 0x9e3779b9)) >>> 0,
     generator,
-  }),
-  learningRate: learningRates[rate]!,
-  shuffleSeed: seed,
-});
+    ...(dtype === null ? {} : { dtype }),
+  });
+  return {
+    parameters: drawn.parameters,
+    learningRate: learningRates[rate]!,
+    shuffleSeed: seed,
+    ...memberRates(model, initialization, training),
+    ...memberWords(training, drawn.words),
+  };
+};
+
+/** The shares of the learning rate that belong to an initialization under the optimizer. */
+export const memberRates = (
+  model: Model,
+  initialization: InitializationSpec | Initializer,
+  { optimizer }: Training,
+): Pick<Member, "rates"> => {
+  const rates = ratesOf(model, initialization, named(optimizer).family);
+  return rates === null ? {} : { rates };
+};
+
+/** PyTorch's order goes on with the generator that drew the parameters, where that is PyTorch's. */
+export const memberWords = ({ order }: Training, words: number | undefined): Pick<Member, "words"> =>
+  order === "pytorch" && words !== undefined ? { words } : {};

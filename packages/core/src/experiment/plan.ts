@@ -1,9 +1,10 @@
-import { InputError, KIND, type KindsOf } from "../base/index.ts";
+import { type Dtype, InputError, KIND, type KindsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { EngineName, Target, Training } from "../engine/index.ts";
 import type { Model } from "../model/index.ts";
-import { checkSeed } from "../random/index.ts";
-import { type Generator, type InitializationSpec, generator as source } from "../scheme/index.ts";
+import { optimizer, usualRates } from "../optimizer/index.ts";
+import { checkSeed, orderKind } from "../random/index.ts";
+import { type Generator, type InitializationSpec, ratesOf, generator as source } from "../scheme/index.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
@@ -24,7 +25,7 @@ import { checkTarget, defaultTarget } from "./target.ts";
 
 /** What a comparison with nothing said compares, and at which rates. */
 export const DEFAULT_INITIALIZATIONS = ["zeros", "random", "random:10", "he"] as const;
-export const DEFAULT_LEARNING_RATES = [0.01, 0.03, 0.1, 0.3] as const;
+export const DEFAULT_LEARNING_RATES = usualRates(optimizer("sgd").config);
 
 /** Which networks to compare, and by what. */
 export interface PlanOptions extends TrainingOptions {
@@ -35,6 +36,8 @@ export interface PlanOptions extends TrainingOptions {
   readonly seeds?: number;
   readonly seed?: number;
   readonly generator?: Generator;
+  /** The generator's own unless said. */
+  readonly dtype?: Dtype;
   readonly target?: Target;
   /** Whether one seed sends the same uniforms through every initialization's quantile function. */
   readonly paired?: boolean;
@@ -50,6 +53,7 @@ export const PLAN_OPTIONS: KindsOf<PlanOptions> = {
   seeds: KIND.number,
   seed: KIND.number,
   generator: KIND.text,
+  dtype: KIND.text,
   target: { words: 'a target, as target("accuracy=0.95") gives', holds: KIND.object.holds },
   paired: KIND.flag,
 };
@@ -61,6 +65,8 @@ export interface StudyPlan {
   readonly training: Training;
   readonly engine: EngineName;
   readonly generator: Generator;
+  /** In what the parameters are drawn; `null` is the generator's own. */
+  readonly dtype: Dtype | null;
   readonly paired: boolean;
   readonly target: Target;
   /** What the best constant prediction comes to on the training data. */
@@ -87,13 +93,20 @@ export interface Plan extends StudyPlan {
 /** Everything said and checked, before anything is trained. */
 export const planOf = (model: Model, data: Dataset, options: PlanOptions, resampled = false): Plan => {
   checkFit(model, data);
-  const { generator = "stepzero", paired = true, seed = 0, seeds = data.defaults?.seeds ?? 50 } = options;
+  const {
+    generator = "stepzero",
+    dtype,
+    paired = true,
+    seed = 0,
+    seeds = data.defaults?.seeds ?? 50,
+  } = options;
   checkSeed("compare", seed);
   checkInteger("seeds", seeds, 1);
   checkSeed("compare", seed + seeds - 1);
   source(generator, seed);
-  const { learningRates: asked = DEFAULT_LEARNING_RATES } = options;
-  const learningRates = [...(asked === "auto" ? DEFAULT_LEARNING_RATES : asked)];
+  const usual = usualRates(optimizer(options.optimizer ?? "sgd").config);
+  const { learningRates: asked = usual } = options;
+  const learningRates = [...(asked === "auto" ? usual : asked)];
   if (learningRates.length === 0) throw new InputError("learningRates", "expected at least one, got none");
   learningRates.forEach(checkRate);
   if (new Set(learningRates).size < learningRates.length) {
@@ -111,9 +124,11 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   if (target.metric !== "loss" && planned.loss === "mse") {
     throw new InputError("target", "expected a loss under mse, got an accuracy", "Write loss=0.1.");
   }
-  const training: Training = { ...planned, target };
+  const { family } = optimizer(planned.optimizer);
+  const ratesApart = contenders.some(({ spec }) => ratesOf(model, spec, family) !== null);
+  const training: Training = { ...planned, target, ...(ratesApart ? { ratesApart } : {}) };
   const logSteps = thinned(training.logSteps);
-  const shuffles = training.batch !== null || resampled;
+  const shuffles = (training.batch !== null && orderKind(training.order ?? "stepzero").random) || resampled;
   const layerSteps = layerStepsOf(logSteps, model.layers.length);
   const mostRates = learningRates.length + (asked === "auto" ? 2 * MOST_ADDED : 0);
   const runs = contenders.length * mostRates * seeds;
@@ -126,8 +141,9 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
     model,
     data,
     training,
-    engine: engineFor(options.engine, generator),
+    engine: engineFor(options.engine, generator, dtype),
     generator,
+    dtype: dtype ?? null,
     paired,
     target,
     baseline,

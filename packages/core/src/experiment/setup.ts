@@ -1,8 +1,26 @@
 import { activation } from "../activation/index.ts";
-import { InputError, KIND, type Kind, type KindsOf, plural, shown, suggestion } from "../base/index.ts";
+import {
+  type Dtype,
+  InputError,
+  KIND,
+  type Kind,
+  type KindsOf,
+  plural,
+  shown,
+  suggestion,
+} from "../base/index.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
 import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
+import {
+  type ClipConfig,
+  checkClip,
+  type OptimizerSpec,
+  optimizer,
+  type ScheduleSpec,
+  schedule,
+} from "../optimizer/index.ts";
+import { type OrderName, orderKind } from "../random/index.ts";
 import { affordable, FIGURE_SAMPLES } from "./evaluation-cost.ts";
 import { checkParameters, logStepsOf } from "./limits.ts";
 
@@ -17,6 +35,16 @@ export interface TrainingOptions {
   readonly epochs?: number;
   /** Samples per step; the full set unless set here or by the data. */
   readonly batch?: number | "full";
+  /** `"sgd"` unless said, which is gradient descent. A bare name is PyTorch's meaning. */
+  readonly optimizer?: OptimizerSpec;
+  /** How the learning rate changes; `"constant"` unless said. */
+  readonly schedule?: ScheduleSpec;
+  /** Updates in which the learning rate rises to its full size. */
+  readonly warmup?: number;
+  /** Limits of the gradient: of its norm over all parameters, and of every value. */
+  readonly clip?: ClipConfig;
+  /** The order of the samples in an epoch; `"stepzero"` unless said. */
+  readonly order?: OrderName;
   /** Steps between two log points. By default there are at most 120, and on data with defaults of its own their evaluation costs at most a fifth of the training's multiply-adds. */
   readonly logEvery?: number;
   readonly engine?: EngineName;
@@ -26,6 +54,11 @@ export const TRAINING_OPTIONS: KindsOf<TrainingOptions> = {
   steps: KIND.number,
   epochs: KIND.number,
   batch: { words: 'a number or "full"', holds: (value) => value === "full" || typeof value === "number" },
+  optimizer: KIND.spec,
+  schedule: KIND.spec,
+  warmup: KIND.number,
+  clip: KIND.object,
+  order: KIND.text,
   logEvery: KIND.number,
   engine: KIND.text,
 };
@@ -99,12 +132,29 @@ export const trainingFor = (model: Model, data: Dataset, options: TrainingOption
     (defaults === undefined ? Math.max(1, Math.floor(steps / 120)) : affordable(model, data, steps, seen));
   checkInteger("logEvery", every, 1);
   const logSteps = logStepsOf(steps, every, model.layers.length);
-  const figureSamples = defaults === undefined ? {} : { figureSamples: FIGURE_SAMPLES };
-  return { loss, optimizer: { name: "gradientDescent" }, steps, batch, logSteps, ...figureSamples };
+  const planned = schedule(options.schedule ?? "constant", { updates: steps, warmup: options.warmup });
+  const clip = checkClip(options.clip ?? {});
+  const order = orderKind(options.order ?? "stepzero").name as OrderName;
+  return {
+    loss,
+    optimizer: optimizer(options.optimizer ?? "sgd").config,
+    ...(planned.config.name === "constant" ? {} : { schedule: planned.config }),
+    ...(planned.warmup === 0 ? {} : { warmup: planned.warmup }),
+    ...(Object.keys(clip).length === 0 ? {} : { clip }),
+    steps,
+    batch,
+    ...(order === "stepzero" ? {} : { order }),
+    logSteps,
+    ...(defaults === undefined ? {} : { figureSamples: FIGURE_SAMPLES }),
+  };
 };
 
 /** The engine asked for, or the one that fits the draws: float64 draws are trained in float64. */
-export const engineFor = (engine: EngineName | undefined, generator: string | undefined): EngineName => {
+export const engineFor = (
+  engine: EngineName | undefined,
+  generator: string | undefined,
+  dtype?: Dtype,
+): EngineName => {
   if (engine !== undefined && !ENGINES.includes(engine)) {
     throw new InputError(
       "engine",
@@ -112,7 +162,11 @@ export const engineFor = (engine: EngineName | undefined, generator: string | un
       suggestion(String(engine), ENGINES),
     );
   }
-  return engine ?? (generator === "numpy" ? "reference" : "wasm");
+  if (dtype !== undefined && dtype !== "float32" && dtype !== "float64") {
+    throw new InputError("dtype", `expected float32 or float64, got ${shown(dtype)}`);
+  }
+  const drawn = dtype ?? (generator === "numpy" ? "float64" : "float32");
+  return engine ?? (drawn === "float64" ? "reference" : "wasm");
 };
 
 export const checkRate = (rate: number): void => {

@@ -1,34 +1,19 @@
 import type { Warning } from "../base/index.ts";
-import type { Dataset } from "../data/index.ts";
-import type { LostMember, Run, Target } from "../engine/index.ts";
-import type { LossName, Model } from "../model/index.ts";
-import { initializationWarnings } from "../scheme/index.ts";
-import { type Baseline, baselineOf } from "./baseline.ts";
+import type { Target } from "../engine/index.ts";
+import type { Model } from "../model/index.ts";
+import { optimizer } from "../optimizer/index.ts";
+import { initializationWarnings, rateWarnings } from "../scheme/index.ts";
+import type { Baseline } from "./baseline.ts";
 import { bornDead } from "./born-dead.ts";
-import { columnsOf, type RunColumns } from "./columns.ts";
-import { flatParameters } from "./flat-parameters.ts";
-import { type LayerFigures, type LayerQuartiles, layerFiguresOf, layerQuartiles } from "./layer-figures.ts";
+import { type LayerQuartiles, layerQuartiles } from "./layer-figures.ts";
 import { endOf } from "./learning-rates.ts";
-import type { Contender, Grid, Place } from "./members.ts";
+import type { Contender, Grid } from "./members.ts";
 import { type Pair, pairsOf } from "./pairs.ts";
 import type { Plan, StudyPlan } from "./plan.ts";
 import { startWarnings } from "./start-warnings.ts";
-import { bestCell, type Cell, cellOf, type Outcome, outcomeOf, workingRates } from "./summary.ts";
+import { keyOf, type StudyRun } from "./study-run.ts";
+import { bestCell, type Cell, cellOf, workingRates } from "./summary.ts";
 import { targetWarnings } from "./target.ts";
-
-/** A finished run in its place. */
-export interface StudyRun {
-  /** Its initialization's id. */
-  readonly initialization: string;
-  readonly learningRate: number;
-  readonly seed: number;
-  readonly outcome: Outcome;
-  readonly columns: RunColumns;
-  /** By path. Absent where the run comes from the file of a complete study, which has only quartiles. */
-  readonly layers?: Readonly<Record<string, LayerFigures>>;
-  /** All parameters after the last update, in path order; absent in networks of more than 2,000. */
-  readonly parameters?: Float32Array;
-}
 
 export interface ComparedInitialization {
   readonly id: string;
@@ -57,49 +42,6 @@ export interface Study extends StudyPlan {
   readonly elapsedMs: number;
 }
 
-/** What a run's outcome needs to know of its training data. */
-export interface RunData {
-  readonly baseline: Baseline;
-  readonly count: number;
-}
-
-export const runDataOf = (data: Dataset, loss: LossName): RunData => ({
-  baseline: baselineOf(data, loss),
-  count: data.train.count,
-});
-
-/** Where a run belongs in a study. */
-export type RunPlace = Pick<StudyRun, "initialization" | "learningRate" | "seed">;
-
-export const describePlace = ({ contenders, learningRates }: Grid, place: Place): RunPlace => ({
-  initialization: contenders[place.contender]!.id,
-  learningRate: learningRates[place.rate]!,
-  seed: place.seed,
-});
-
-/** What a study keeps of a run, of the data that it was trained on. */
-export const studyRun = (
-  { model, engine, target, training, logSteps, layerSteps }: StudyPlan,
-  place: RunPlace,
-  run: Run,
-  { baseline, count }: RunData,
-): StudyRun => {
-  const parameters = flatParameters(model, run.parameters);
-  return {
-    ...place,
-    outcome: outcomeOf(run, { model, engine, target, training, baseline, count }),
-    columns: columnsOf(run, training.logSteps, logSteps),
-    layers: layerFiguresOf(run, training.logSteps, layerSteps),
-    ...(parameters === null ? {} : { parameters }),
-  };
-};
-
-export const keyOf = ({ initialization, learningRate, seed }: RunPlace): string =>
-  JSON.stringify([initialization, learningRate, seed]);
-
-export const lostText = ({ initialization, learningRate, seed }: RunPlace, { reason }: LostMember): string =>
-  `${initialization} at learning rate ${learningRate}, seed ${seed}: ${reason}`;
-
 /** The study of the runs that are there, by `keyOf`. */
 export const studyOf = (
   plan: Plan,
@@ -118,6 +60,10 @@ export const studyOf = (
       ...plan.contenders.flatMap(({ spec, id }) =>
         [
           ...initializationWarnings(plan.model, spec),
+          ...rateWarnings(plan.model, spec, {
+            family: optimizer(plan.training.optimizer).family,
+            name: plan.training.optimizer.name,
+          }),
           ...startWarnings(plan, summary.initializations.find((one) => one.id === id)?.cells[0]),
         ].map((warning) => ({ ...warning, message: `${id}: ${warning.message}` })),
       ),

@@ -1,17 +1,19 @@
-import { checkKind, KIND, optionsOf } from "../base/index.ts";
+import { checkKind, type Dtype, KIND, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { Run } from "../engine/index.ts";
 import type { Generator, InitializationSpec } from "../scheme/index.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { planOf } from "./plan.ts";
-import { keyOf, runDataOf, type Study, studyOf, studyRun } from "./study.ts";
+import { type Study, studyOf } from "./study.ts";
+import { keyOf, runDataOf, studyRun } from "./study-run.ts";
 import type { TrainResult } from "./train.ts";
 
 export interface TrainStudyOptions {
   /** As it was asked for. */
   readonly initialization?: InitializationSpec;
   readonly generator?: Generator;
+  readonly dtype?: Dtype;
 }
 
 /**
@@ -23,9 +25,14 @@ export interface TrainStudyOptions {
  * ```
  */
 export const trainStudy = (result: TrainResult, data: Dataset, options: TrainStudyOptions = {}): Study => {
-  const { initialization = "auto", generator = "stepzero" } = optionsOf("trainStudy", options, {
+  const {
+    initialization = "auto",
+    generator = "stepzero",
+    dtype,
+  } = optionsOf("trainStudy", options, {
     initialization: KIND.spec,
     generator: KIND.text,
+    dtype: KIND.text,
   });
   checkKind("trainStudy", "the result", result, KIND.object, "train() gives one.");
   checkKind("trainStudy", "the result's training", result.training, KIND.object, "train() gives one.");
@@ -39,6 +46,7 @@ export const trainStudy = (result: TrainResult, data: Dataset, options: TrainStu
       seed,
       engine,
       generator,
+      ...(dtype === undefined ? {} : { dtype }),
     }),
     training,
     logSteps,

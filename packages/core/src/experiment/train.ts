@@ -1,4 +1,4 @@
-import { KIND, type KindsOf, optionsOf, type Parameters, type Warning } from "../base/index.ts";
+import { type Dtype, KIND, type KindsOf, optionsOf, type Parameters, type Warning } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import {
   createTrainer,
@@ -12,14 +12,17 @@ import {
 } from "../engine/index.ts";
 import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
+import { optimizer, usualRate } from "../optimizer/index.ts";
 import { checkSeed } from "../random/index.ts";
 import {
+  drawParameters,
   type Generator,
   type InitializationSpec,
   initializationWarnings,
-  initialize,
+  rateWarnings,
   schemeSpec,
 } from "../scheme/index.ts";
+import { memberRates, memberWords } from "./members.ts";
 import {
   checkFit,
   checkRate,
@@ -38,6 +41,9 @@ export interface TrainOptions extends TrainingOptions {
   /** Feeds the draw of the parameters and the order of batches. */
   readonly seed?: number;
   readonly generator?: Generator;
+  /** In what the parameters are drawn; the generator's own unless said. */
+  readonly dtype?: Dtype;
+  /** Unless said 0.01, or what is usual for the optimizer. */
   readonly learningRate?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -90,14 +96,15 @@ const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
   parameters: KIND.object,
   seed: KIND.number,
   generator: KIND.text,
+  dtype: KIND.text,
   learningRate: KIND.number,
   signal: SIGNAL,
   onProgress: KIND.function,
 };
 
 /**
- * Trains one network by gradient descent. Cancelled by its signal, it resolves with what is done by
- * then and `complete: false`.
+ * Trains one network, by gradient descent unless another optimizer is named. Cancelled by its
+ * signal, it resolves with what is done by then and `complete: false`.
  *
  * ```ts
  * const data = circles({ samples: 300, testSamples: 100, noise: 0.05, seed: 1 });
@@ -109,7 +116,7 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
   const {
     initialization = "auto",
     seed = 0,
-    learningRate = 0.01,
+    learningRate: asked,
     parameters: start,
     signal,
     onProgress,
@@ -117,11 +124,18 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
   } = optionsOf("train", given, TRAIN_OPTIONS);
   checkFit(model, data);
   checkSeed("train", seed);
+  const planned = trainingFor(model, data, options);
+  const learningRate = asked ?? usualRate(planned.optimizer);
   checkRate(learningRate);
-  const training = trainingFor(model, data, options);
-  const engine = engineFor(options.engine, options.generator);
-  const parameters =
-    start ?? initialize(model, { initialization, seed, generator: options.generator ?? "stepzero" });
+  const engine = engineFor(options.engine, options.generator, options.dtype);
+  const rates = start === undefined ? memberRates(model, initialization, planned) : {};
+  const known = { family: optimizer(planned.optimizer).family, name: planned.optimizer.name };
+  const training = rates.rates === undefined ? planned : { ...planned, ratesApart: true };
+  const { generator = "stepzero", dtype } = options;
+  const drawn =
+    start === undefined
+      ? drawParameters(model, { initialization, seed, generator, ...(dtype === undefined ? {} : { dtype }) })
+      : { parameters: start, words: undefined };
   const trainer = createTrainer(engine, model, data, training);
   const report = (step: number, run: () => Run): void => {
     if (onProgress === undefined) return;
@@ -130,7 +144,13 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
   };
   const { run, step, complete } = await runMember(
     trainer,
-    { parameters, learningRate, shuffleSeed: seed },
+    {
+      parameters: drawn.parameters,
+      learningRate,
+      shuffleSeed: seed,
+      ...rates,
+      ...memberWords(training, drawn.words),
+    },
     {
       steps: sliceSteps(engine, model, data, training),
       cancelled: () => signal?.aborted === true,
@@ -147,6 +167,7 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
     warnings: [
       ...(data.table?.warnings ?? []),
       ...(start === undefined ? initializationWarnings(model, initialization) : []),
+      ...(start === undefined ? rateWarnings(model, initialization, known) : []),
     ],
     step,
     complete,

@@ -109,8 +109,15 @@ const find = (text: string): { readonly library: Library; readonly entry: Optimi
   return { library, entry };
 };
 
-/** Learning rates that a comparison tries with an optimizer by default. */
-export const usualRates = ({ name }: OptimizerConfig): readonly number[] => find(name).entry.rates;
+/** Learning rates that a comparison tries with an optimizer unless said. */
+export const usualRates = (spec: OptimizerSpec): readonly number[] =>
+  find(optimizer(spec).config.name).entry.rates;
+
+/** The learning rate of one training unless said: 0.01 of gradient descent, PyTorch's own or near it of the others. */
+export const usualRate = (spec: OptimizerSpec): number => {
+  const { family, rates } = find(optimizer(spec).config.name).entry;
+  return family === "gradientDescent" ? rates[0]! : rates[1]!;
+};
 
 /** Options of an optimizer and their defaults, PyTorch's. */
 export const optimizerKind = (name: OptimizerName): OptimizerKind => KINDS[name];

@@ -35,7 +35,7 @@ const update = (
 
 export const sgd: OptimizerKind = {
   name: "sgd",
-  aliases: ["gradientDescent", "gd", "momentum"],
+  aliases: ["gradientDescent", "gd"],
   options: {
     momentum: {
       defaults: { pytorch: 0, keras: 0, optax: 0 },

@@ -6,6 +6,7 @@ export * from "./generators.ts";
 export { type Gpt2ResidualOptions, gpt2Residual } from "./gpt2-residual.ts";
 export * from "./initialize.ts";
 export { layerStarts } from "./layer-starts.ts";
+export { rateWarnings } from "./rate-warnings.ts";
 export type { ResidualStart } from "./residual-start.ts";
 export type * from "./scheme.ts";
 export { type SkipInitOptions, skipInit } from "./skip-init.ts";

@@ -32,7 +32,14 @@ const INITIALIZE_OPTIONS: KindsOf<InitializeOptions> = {
  * parameters["dense1/kernel"].shape; // [10, 2]
  * ```
  */
-export const initialize = (model: Model, options: InitializeOptions = {}): Parameters => {
+export const initialize = (model: Model, options: InitializeOptions = {}): Parameters =>
+  drawParameters(model, options).parameters;
+
+/** Parameters, and how many words the generator gave for them where it is PyTorch's one stream. */
+export const drawParameters = (
+  model: Model,
+  options: InitializeOptions = {},
+): { readonly parameters: Parameters; readonly words: number | undefined } => {
   const {
     initialization = "auto",
     seed = 0,
@@ -42,7 +49,7 @@ export const initialize = (model: Model, options: InitializeOptions = {}): Param
   const source = generator(name, seed);
   const draw = (one: Initializer, { path, shape, fans }: ParameterSlot): Tensor =>
     one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
-  return Object.fromEntries(
+  const parameters = Object.fromEntries(
     layerInitializers(model, initialization).flatMap(({ placed, kernel, bias }) =>
       placed.parameters.map((slot): [string, Tensor] => [
         slot.path,
@@ -50,6 +57,25 @@ export const initialize = (model: Model, options: InitializeOptions = {}): Param
       ]),
     ),
   );
+  return { parameters, words: source.words?.() };
+};
+
+/**
+ * Shares of the learning rate by parameter that belong to an initialization, under gradient descent or Adam; `null`
+ * where it asks for one rate, or says nothing of the optimizer.
+ */
+export const ratesOf = (
+  model: Model,
+  initialization: InitializationSpec | Initializer,
+  family: "gradientDescent" | "adam" | null,
+): Record<string, number> | null => {
+  if (family === null) return null;
+  const entries = layerInitializers(model, initialization).flatMap(({ placed, rates }) =>
+    rates === null
+      ? []
+      : placed.parameters.map(({ path, role }): [string, number] => [path, rates[role][family]]),
+  );
+  return entries.length === 0 ? null : Object.fromEntries(entries);
 };
 
 /** A kernel as the source's library would have it: its own axes decide which value stands where. */

@@ -1,6 +1,9 @@
 import { decodeColumn } from "../columns.ts";
 import type { Json } from "./json.ts";
 
+/** The only optimizer that there was. */
+const GRADIENT_DESCENT = { name: "sgd", momentum: 0, dampening: 0, nesterov: false, weightDecay: 0 };
+
 /**
  * From `stepzero/study@1`: an optimizer was a name, rates were those that were given, the target was tested at log
  * points alone, and neither dead units nor the baseline were kept. The first loss is in the columns. What is not as
@@ -23,7 +26,7 @@ export const upgradeStudy1 = (file: Json): Json => {
     configuration: {
       ...configuration,
       rateSearch: null,
-      training: { ...training, optimizer: { name: training.optimizer } },
+      training: { ...training, optimizer: GRADIENT_DESCENT },
     },
     data: { ...objectOf(file.data), baseline: null },
     runs: Array.isArray(file.runs)

@@ -1,4 +1,4 @@
-import { InputError, suggestion } from "../../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf, suggestion } from "../../base/index.ts";
 import { constant } from "./constant.ts";
 import { cosine } from "./cosine.ts";
 import { exponential } from "./exponential.ts";
@@ -45,8 +45,13 @@ const folded = (name: string): string => name.toLowerCase().replace(/[-_\s]/g, "
  */
 export const schedule = (
   spec: ScheduleSpec,
-  { updates, warmup = 0 }: { readonly updates: number; readonly warmup?: number | undefined },
+  options: { readonly updates: number; readonly warmup?: number | undefined },
 ): Schedule => {
+  const { updates, warmup = 0 } = optionsOf("schedule", options, {
+    updates: KIND.number,
+    warmup: KIND.number,
+  });
+  checkKind("schedule", "updates", updates, KIND.number);
   const given = typeof spec === "string" ? { name: spec } : spec;
   if (given === null || typeof given !== "object" || typeof given.name !== "string") {
     throw new InputError(
@@ -85,7 +90,7 @@ export const schedule = (
     throw new InputError(entry.name, `has no option "${option}"`, fix);
   }
   const left = updates - warmup;
-  const options: Record<string, number> = {};
+  const said: Record<string, number> = {};
   for (const [option, { low, high = Infinity, integer, default: usual }] of Object.entries(entry.options)) {
     const value = given[option] ?? usual(left);
     const fits = typeof value === "number" && Number.isFinite(value) && value >= low && value <= high;
@@ -97,23 +102,23 @@ export const schedule = (
         `expected ${option} to be ${kind} ${range}, got ${JSON.stringify(value)}`,
       );
     }
-    options[option] = value;
+    said[option] = value;
   }
   if (
     options.updates !== undefined &&
     left > 0 &&
     given.updates !== undefined &&
-    misfits(entry.name, options.updates, left)
+    misfits(entry.name, said.updates, left)
   ) {
     throw new InputError(
       entry.name,
-      `expected updates to be what the run has${warmup > 0 ? " after the warm-up" : ""}, ${left}, got ${options.updates}`,
-      `Leave "updates" out, or train for ${options.updates + warmup} steps.`,
+      `expected updates to be what the run has${warmup > 0 ? " after the warm-up" : ""}, ${left}, got ${said.updates}`,
+      `Leave "updates" out, or train for ${said.updates + warmup} steps.`,
     );
   }
-  const after = entry.create(options);
+  const after = entry.create(said);
   return {
-    config: { name: entry.name, ...options },
+    config: { name: entry.name, ...said },
     warmup,
     factor: (k) => (k < warmup ? (k + 1) / warmup : after(k - warmup)),
   };

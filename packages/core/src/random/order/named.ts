@@ -1,4 +1,4 @@
-import { InputError, suggestion } from "../../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf, shown, suggestion } from "../../base/index.ts";
 import { numpyOrder } from "./numpy.ts";
 import type { BatchOrder, OrderKind, OrderSeed } from "./order.ts";
 import { pytorchOrder } from "./pytorch.ts";
@@ -17,6 +17,7 @@ const ENTRIES: Readonly<Record<OrderName, OrderKind>> = {
 
 /** The order that a name stands for. */
 export const orderKind = (name: string): OrderKind => {
+  checkKind("order", "the name", name, KIND.text);
   const plain = name.toLowerCase();
   const found = Object.values(ENTRIES).find((one) =>
     [one.name, ...one.aliases].some((each) => each.toLowerCase() === plain),
@@ -39,5 +40,12 @@ export const orderKind = (name: string): OrderKind => {
  *
  * Errors: `InputError` on an unknown order.
  */
-export const batchOrder = (name: OrderName, count: number, from: OrderSeed): BatchOrder =>
-  orderKind(name).create(count, from);
+export const batchOrder = (name: OrderName, count: number, from: OrderSeed): BatchOrder => {
+  const { seed, words } = optionsOf("order", from, { seed: KIND.number, words: KIND.number });
+  if (!Number.isSafeInteger(count) || count < 0) {
+    throw new InputError("order", `expected a count of samples, got ${shown(count)}`);
+  }
+  if (seed >>> 0 !== seed)
+    throw new InputError("order", `expected a seed from 0 to 2³² − 1, got ${shown(seed)}`);
+  return orderKind(name).create(count, { seed, words });
+};

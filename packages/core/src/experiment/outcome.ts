@@ -1,0 +1,100 @@
+import {
+  type Divergence,
+  distinctUnits,
+  type EngineName,
+  meets,
+  type Run,
+  resolutionOf,
+  type Target,
+  type Training,
+} from "../engine/index.ts";
+import { type Model, placedLayers } from "../model/index.ts";
+import type { Baseline } from "./baseline.ts";
+import { isReachedByConstant, usualAccuracy } from "./target.ts";
+
+/** What is kept of a run for the comparison. */
+export interface Outcome {
+  /** Steps to the target, `Infinity` for never. */
+  readonly stepsToTarget: number;
+  /** Steps between two at which it was tested. */
+  readonly resolution: number;
+  readonly heldAtEnd: boolean;
+  /** Ended hardly better than the largest class alone, at no target that is above that. */
+  readonly stuck: boolean;
+  readonly diverged: Divergence | null;
+  /** A hidden layer each. */
+  readonly distinctUnits: readonly number[];
+  /**
+   * Units of each layer whose output is the same on every training sample, at step 0 and at the end; the network is dead
+   * where all of the last layer's do. `null` where the figures were not finite, or not kept.
+   */
+  readonly dead: { readonly start: readonly number[] | null; readonly end: readonly number[] | null };
+  /** Training loss at step 0. */
+  readonly firstLoss: number;
+  readonly train: { readonly loss: number; readonly accuracy: number };
+  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+}
+
+/** Two units that differ by rounding alone count as one; strict float32 keeps twins bit for bit. */
+const SAME: Readonly<Record<EngineName, number>> = { reference: 1e-12, wasm: 0, fast: 1e-5 };
+
+export interface OutcomeFrame {
+  readonly model: Model;
+  readonly engine: EngineName;
+  readonly target: Target;
+  readonly training: Training;
+  /** Of the run's training data. */
+  readonly baseline: Baseline;
+  /** Training samples. */
+  readonly count: number;
+}
+
+/** What a finished run came to. */
+export const outcomeOf = (
+  run: Run,
+  { model, engine, target, training, baseline, count }: OutcomeFrame,
+): Outcome => {
+  const last = run.logged - 1;
+  const accuracy = run.trainAccuracy[last] ?? Number.NaN;
+  const ended = run.diverged === null;
+  const heldAtEnd = ended && last >= 0 && meets(run, target, last);
+  return {
+    stepsToTarget: reachedAt(run, target, training) ?? Infinity,
+    resolution: resolutionOf(training, { count }),
+    heldAtEnd,
+    stuck: ended && !(heldAtEnd && !isReachedByConstant(target, baseline)) && isStuck(accuracy, baseline),
+    diverged: run.diverged,
+    distinctUnits: placedLayers(model)
+      .slice(0, -1)
+      .map(({ path }) =>
+        distinctUnits(
+          run.parameters[`${path}/kernel`]!.data,
+          run.parameters[`${path}/bias`]!.data,
+          SAME[engine],
+        ),
+      ),
+    dead: { start: deadAt(run, model, 0), end: ended ? deadAt(run, model, last) : null },
+    firstLoss: run.trainLoss[0] ?? Infinity,
+    train: { loss: run.trainLoss[last] ?? Number.NaN, accuracy },
+    test:
+      run.testLoss === null
+        ? null
+        : { loss: run.testLoss[last] ?? Number.NaN, accuracy: run.testAccuracy![last] ?? Number.NaN },
+  };
+};
+
+/** By the engine where it watched for the target, else at the log points. */
+const reachedAt = (run: Run, target: Target, { target: watched, logSteps }: Training): number | null => {
+  if (watched !== undefined) return run.reachedAt;
+  for (let i = 0; i < run.logged; i++) if (meets(run, target, i)) return logSteps[i]!;
+  return null;
+};
+
+/** Hardly better than the largest class alone, and not at the default target, which is nearer than 0.05 above 95 %. */
+const isStuck = (accuracy: number, baseline: Baseline): boolean =>
+  baseline.share !== null && accuracy <= baseline.share + 0.05 && accuracy < usualAccuracy(baseline.share);
+
+const deadAt = (run: Run, model: Model, at: number): number[] | null =>
+  at < 0 || at >= run.logged
+    ? null
+    : placedLayers(model).map(({ path, outputs }) => Math.round(run.layers[path]!.dead[at]! * outputs));
