@@ -42,6 +42,10 @@ describe.runIf(hasChromium)("a report", () => {
     const complaints: string[] = [];
     const url = pathToFileURL(file).href;
     watch(page, url, complaints);
+    // As where the system has no language.
+    await page.addInitScript(() =>
+      Object.defineProperty(navigator, "language", { value: "en-US@posix", configurable: true }),
+    );
     await page.goto(url);
     await chart(page, "loss").waitFor();
     const he = summary.initializations[1]!;

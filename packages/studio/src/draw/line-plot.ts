@@ -1,3 +1,4 @@
+import "./language.ts";
 import uPlot from "uplot";
 import type { Axis, Chart, LineChart } from "../charts/chart.ts";
 import { standIn, ticksOf } from "../charts/scale.ts";
