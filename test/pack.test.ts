@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   globSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -192,6 +193,13 @@ describe("in a project under strict TypeScript that checks declaration files", (
       expect(complaintsOf(examples, module)).toBe("");
     },
   );
+});
+
+test("the declarations need the types of neither Node nor the DOM", () => {
+  const bare = join(folder, "bare");
+  mkdirSync(bare);
+  writeFileSync(join(bare, "all.ts"), 'export * from "@stepzero/core";\n');
+  expect(complaintsOf(bare, "bare")).toBe("");
 });
 
 /** A Node 20: the machine's own, or the registry's. */

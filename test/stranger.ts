@@ -79,18 +79,20 @@ export const writeTensorFlow = (modules: string): void => {
 
 /**
  * What TypeScript says of a folder's modules and of our declarations, all of them checked, under a module setting;
- * TensorFlow.js' own declarations have faults, which are left out.
+ * `bare` has the types of neither Node nor the DOM. TensorFlow.js' own declarations have faults, which are left out.
  */
-export const complaintsOf = (folder: string, module: "nodenext" | "bundler"): string => {
+export const complaintsOf = (folder: string, module: "nodenext" | "bundler" | "bare"): string => {
   const file = join(folder, `tsconfig.${module}.json`);
   const options = {
     strict: true,
     noEmit: true,
     skipLibCheck: false,
     target: "es2022",
-    ...(module === "nodenext"
-      ? { module, lib: ["es2022"], types: ["node"], typeRoots: [join(ROOT, "node_modules/@types")] }
-      : { module: "esnext", moduleResolution: module, types: [] }),
+    ...(module === "bare"
+      ? { module: "nodenext", lib: ["es2022"], types: [] }
+      : module === "nodenext"
+        ? { module, lib: ["es2022"], types: ["node"], typeRoots: [join(ROOT, "node_modules/@types")] }
+        : { module: "esnext", moduleResolution: module, types: [] }),
   };
   writeFileSync(file, JSON.stringify({ compilerOptions: options, include: ["*.ts"] }));
   const { stdout, stderr } = spawnSync(join(ROOT, "node_modules/.bin/tsc"), ["-p", file], {

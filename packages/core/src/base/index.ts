@@ -1,3 +1,4 @@
+export * from "./cancellation.ts";
 export * from "./errors.ts";
 export * from "./fans.ts";
 export * from "./kind.ts";

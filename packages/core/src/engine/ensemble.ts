@@ -1,4 +1,5 @@
 import { cores, startWorker } from "#platform";
+import type { Cancellation } from "../base/index.ts";
 import type { Model } from "../model/index.ts";
 import { createTrainer } from "./create-trainer.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -21,7 +22,7 @@ export interface Ensemble {
 export interface EnsembleOptions {
   /** Worker threads; one per core by default, 0 runs in this thread. At most four per core are started. */
   readonly workers?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Cancellation | undefined;
   onRun(index: number, run: Run): void;
   /** Updates done, over all members. */
   onProgress?(steps: number): void;

@@ -1,4 +1,4 @@
-import { KIND, type KindsOf, optionsOf } from "../base/index.ts";
+import { type Cancellation, KIND, type KindsOf, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { runEnsemble } from "../engine/index.ts";
 import type { Model } from "../model/index.ts";
@@ -12,7 +12,7 @@ import { describePlace, keyOf, lostText, runDataOf, type StudyRun, studyRun } fr
 export interface CompareOptions extends PlanOptions {
   /** Worker threads; one per core by default, 0 runs in this thread. */
   readonly workers?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
   readonly onProgress?: (progress: CompareProgress) => void;
   /** Runs of an earlier, interrupted comparison: they are not trained again. */
   readonly previous?: readonly StudyRun[];

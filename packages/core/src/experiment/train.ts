@@ -1,4 +1,12 @@
-import { type Dtype, KIND, type KindsOf, optionsOf, type Parameters, type Warning } from "../base/index.ts";
+import {
+  type Cancellation,
+  type Dtype,
+  KIND,
+  type KindsOf,
+  optionsOf,
+  type Parameters,
+  type Warning,
+} from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import {
   createTrainer,
@@ -45,7 +53,7 @@ export interface TrainOptions extends TrainingOptions {
   readonly dtype?: Dtype;
   /** Unless said 0.01, or what is usual for the optimizer. */
   readonly learningRate?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
   readonly onProgress?: (progress: TrainProgress) => void;
 }
 

@@ -1,3 +1,4 @@
+import type { Cancellation } from "../../base/index.ts";
 import type { Study } from "../study.ts";
 
 /** One published figure beside ours. */
@@ -22,7 +23,7 @@ export interface Reproduction {
 }
 
 export interface ReproduceOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: Cancellation;
   readonly onProgress?: (progress: {
     readonly what: string;
     readonly steps: number;
