@@ -55,7 +55,10 @@ const checkFlags = (asked: Configuration, name: string, kind: keyof typeof KINDS
     (flag) => asked[flag] !== undefined && !own.includes(flag),
   );
   if (idle.length === 0) return;
-  const flags = idle.map((flag) => `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  const flags = idle.map(
+    (flag) =>
+      `--${asked[flag] === false ? "no-" : ""}${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+  );
   const takers = all.filter((one) => one.flags.includes(idle[0]!)).map(({ words }) => words[0]);
   throw new InputError(
     flags[0]!,
