@@ -119,16 +119,16 @@ const score = (library: Library): string[] => {
 /** The page that says what every library's initializers draw; a function of the measurements alone. */
 export const conformancePage = (libraries: readonly Library[], made: string): string => `# Conformance
 
-What the initializers of each library draw, against what they claim. Written by \`npm run conformance\`, by hand in no
+This page compares what the initializers of each library draw with what they claim. \`npm run conformance\` writes every
 figure: TensorFlow.js and stepzero are measured by that command, the Python libraries by
-\`scripts/conformance/measure.py\` (${made}; kept in \`python.json\` beside it). **Bold** is not as it should be.
+\`scripts/conformance/measure.py\` (${made}; kept in \`python.json\` beside it). **Bold** marks what is wrong.
 
 ${table(["library", "version", "std as claimed", "seeds", "edge cases"], libraries.map(score))}
 
 ## Standard deviation
 
 Measured over claimed, on a dense weight of 1024 inputs and 64 outputs (65,536 values) and a convolutional one of 16 and
-64 channels, 5 × 5 (25,600 values), seed ${SEED}. Bold is more than ${TOLERANCE} standard errors off; the error is that of the standard
+64 channels, 5 × 5 (25,600 values), seed ${SEED}. Bold marks more than ${TOLERANCE} standard errors; the error is that of the standard
 deviation, from the fourth moment. What is claimed is the scheme's formula or the argument; for \`truncatedNormal\` PyTorch
 and JAX say that the argument is that of the normal before the cut, Keras, TensorFlow.js and stepzero that it is of the
 values. \`uniform\` is ±0.05, in JAX 0 to 0.05.
@@ -146,15 +146,15 @@ ${seeds(libraries)}
 - Keras and TensorFlow.js take a seed with every initializer, and one that holds a seed gives the same values at every
   call. Without seeds of their own, Keras' initializers follow \`set_random_seed\`, which the fourth line measures.
 - PyTorch and NumPy take one seed for one stream; what is drawn before moves all that comes after. PyTorch draws fewer than
-  16 values by another algorithm than more.
+  16 values by another algorithm than 16 or more.
 - JAX asks for a key with every draw; Flax, measured in the first four lines, derives one for each layer.
 - stepzero derives a key from seed and path. Two layers never share a draw; one layer under two initializations does, so
   that they can be compared in pairs (docs/decisions/0002-pairs-by-quantiles.md). With no seed given it is 0.
 
 ## Edge cases
 
-Fans are read off the standard deviation of what a layer of the library starts from where it has one (PyTorch, Keras), and
-of a weight in the layout of such a layer where not; of TensorFlow.js with \`heUniform\`, since its normals are off anyway. A fan
+A fan is computed from a standard deviation: of what a layer of the library starts from if it has such a layer (PyTorch,
+Keras), else of a weight in that layout. For TensorFlow.js it is that of \`heUniform\`, since its normals are wrong. A fan
 is right when it counts the inputs that feed an output, or the outputs that an input feeds, away from the borders.
 
 ${edges(libraries)}

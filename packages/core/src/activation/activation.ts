@@ -9,7 +9,7 @@ export interface Activation<Name extends string = string> {
   readonly aliases: readonly Name[];
   readonly summary: string;
   readonly formula: string;
-  /** Every option with its value, `{ negativeSlope: 0.2 }`; `{}` where there is none. */
+  /** Every option with its value, `{ negativeSlope: 0.2 }`; `{}` if it has no options. */
   readonly options: Readonly<Record<string, number>>;
   /** φ(z) */
   value(z: number): number;

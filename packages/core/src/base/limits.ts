@@ -15,13 +15,13 @@ export const LIMITS = {
   parameters: 134_217_728,
   /** Of a generated data set. */
   samples: 10_000_000,
-  /** Figures of one run over its log points: 4, and 6 a layer, at each. */
+  /** Figures of one run over its log points: 4, and 6 per layer, at each. */
   logFigures: 8_388_608,
   /** Values that a comparison keeps of all its runs; each column counts for 50 values more. */
   keptValues: 134_217_728,
   /** Bytes of a study's file, which is one JavaScript string. */
   studyBytes: 450_000_000,
-  /** Worker threads that can be asked for; at most 4 a core are started. */
+  /** Worker threads that can be asked for; at most 4 per core are started. */
   workers: 1024,
 } as const;
 

@@ -11,8 +11,8 @@ export interface BlobsOptions extends GeneratedOptions {
 const BLOBS_OPTIONS: KindsOf<BlobsOptions> = { ...GENERATED_OPTIONS, classes: KIND.number };
 
 /**
- * Gaussian clouds, one per class, their centres evenly spaced on the unit circle; `noise` (0.3 unless
- * said) is the standard deviation of each.
+ * Gaussian clouds, one per class, their centres evenly spaced on the unit circle; `noise` (by default
+ * 0.3) is the standard deviation of each.
  *
  * ```ts
  * blobs({ classes: 4 }).task; // "classes"

@@ -66,7 +66,7 @@ const ENTRIES = [
     aliases: ["blob", "gaussians"],
     summary: "One Gaussian cloud per class, around the unit circle.",
     formula: "centre (cos θ, sin θ), θ = 2π class / classes, + N(0, noise²), noise 0.3",
-    text: "A line separates two of them. Every initialization except zeros learns it at once.",
+    text: "A line separates two. Every initialization except zeros learns it at once.",
     references: [],
     create: blobs,
   },

@@ -1,6 +1,6 @@
 /** How data are usually trained on; what is said goes before it. */
 export interface DataDefaults {
-  /** Samples a step. */
+  /** Samples per step. */
   readonly batch: number;
   readonly epochs: number;
   /** Seeds of a comparison. */

@@ -36,7 +36,7 @@ export interface PlanOptions extends TrainingOptions {
   readonly seeds?: number;
   readonly seed?: number;
   readonly generator?: Generator;
-  /** The generator's own unless said. */
+  /** The generator's own by default. */
   readonly dtype?: Dtype;
   readonly target?: Target;
   /** Whether one seed sends the same uniforms through every initialization's quantile function. */

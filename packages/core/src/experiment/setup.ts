@@ -35,15 +35,15 @@ export interface TrainingOptions {
   readonly epochs?: number;
   /** Samples per step; the full set unless set here or by the data. */
   readonly batch?: number | "full";
-  /** `"sgd"` unless said, which is gradient descent. A bare name is PyTorch's meaning. */
+  /** `"sgd"` by default, which is gradient descent. A bare name has PyTorch's meaning. */
   readonly optimizer?: OptimizerSpec;
-  /** How the learning rate changes; `"constant"` unless said. */
+  /** How the learning rate changes; `"constant"` by default. */
   readonly schedule?: ScheduleSpec;
   /** Updates in which the learning rate rises to its full size. */
   readonly warmup?: number;
   /** Limits of the gradient: of its norm over all parameters, and of every value. */
   readonly clip?: ClipConfig;
-  /** The order of the samples in an epoch; `"stepzero"` unless said. */
+  /** The order of the samples in an epoch; `"stepzero"` by default. */
   readonly order?: OrderName;
   /** Steps between two log points. By default there are at most 120, and on data with defaults of its own their evaluation costs at most a fifth of the training's multiply-adds. */
   readonly logEvery?: number;

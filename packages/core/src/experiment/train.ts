@@ -49,9 +49,9 @@ export interface TrainOptions extends TrainingOptions {
   /** Feeds the draw of the parameters and the order of batches. */
   readonly seed?: number;
   readonly generator?: Generator;
-  /** In what the parameters are drawn; the generator's own unless said. */
+  /** In what the parameters are drawn; the generator's own by default. */
   readonly dtype?: Dtype;
-  /** Unless said 0.01, or what is usual for the optimizer. */
+  /** By default 0.01, or what is usual for the optimizer. */
   readonly learningRate?: number;
   readonly signal?: Cancellation;
   readonly onProgress?: (progress: TrainProgress) => void;

@@ -99,7 +99,7 @@ export const drawWith = (
   return { shape, data };
 };
 
-/** The given fans, checked, or those of the shape. Who does not use them may have a shape without. */
+/** The given fans, checked, or those of the shape. An initializer that does not use them may take a shape without fans. */
 const resolveFans = (who: string, shape: Shape, given: Fans | undefined, needed: boolean): Fans => {
   if (given !== undefined) return checkFans(who, given);
   return needed ? fansOf(shape, who) : { fanIn: 0, fanOut: 0 };

@@ -109,11 +109,11 @@ const find = (text: string): { readonly library: Library; readonly entry: Optimi
   return { library, entry };
 };
 
-/** Learning rates that a comparison tries with an optimizer unless said. */
+/** Learning rates that a comparison tries with an optimizer by default. */
 export const usualRates = (spec: OptimizerSpec): readonly number[] =>
   find(optimizer(spec).config.name).entry.rates;
 
-/** The learning rate of one training unless said: 0.01 of gradient descent, PyTorch's own or near it of the others. */
+/** The default learning rate of one training: 0.01 for gradient descent, for the others PyTorch's own or near it. */
 export const usualRate = (spec: OptimizerSpec): number => {
   const { family, rates } = find(optimizer(spec).config.name).entry;
   return family === "gradientDescent" ? rates[0]! : rates[1]!;

@@ -5,8 +5,8 @@ import { preset } from "./preset.ts";
  * What `tf.layers.dense` starts from in TensorFlow.js: its `glorotNormal`, zero biases.
  *
  * The normal is cut at 2σ and, unlike Keras', not corrected for the cut: the standard deviation is 0.88 of
- * what is claimed and the variance 0.77, on top of the half that ReLU takes. [1] Another fault cannot be had
- * here: two layers given one seed are there scaled copies of each other.
+ * what is claimed and the variance 0.77, on top of the half that ReLU takes. [1] Another fault is not
+ * reproduced: in TensorFlow.js two layers with one seed are scaled copies of each other.
  *
  * ```ts
  * const [first, second] = explainInitialization(mlp([300, 100, 100]), "tfjs");

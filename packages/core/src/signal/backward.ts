@@ -24,7 +24,7 @@ export interface BackwardLayer {
 }
 
 /**
- * Carries the squared gradient back from the last layer, whose own is 1 a unit: its logarithm's cumulants
+ * Carries the squared gradient back from the last layer, whose own is 1 per unit: its logarithm's cumulants
  * given ln v of each layer.
  *
  * Given the way forward, with u = W a, the weights are W = u aᵀ/|a|² and drawn again across a. So Wᵀδ is normal but

@@ -31,7 +31,7 @@ export interface UnitLaw extends UnitMoments {
   readonly zero: number;
   /** Of ln (Σ φ(z)² / n) over n units, given that it is not 0. */
   signal(n: number): Cumulants;
-  /** Of ln (Σ φ′(z)² h² / n), h the gradient from above, of variance 1 a unit and with tails of its own. */
+  /** Of ln (Σ φ′(z)² h² / n), h the gradient from above, of variance 1 per unit and with tails of its own. */
   gradient(n: number, above: Tails): Cumulants;
   /** Correlation of φ(z)² and φ′(z)² h². */
   correlation(above: Tails): number;

@@ -22,7 +22,7 @@ export interface CriticalPair extends Variances {
   readonly settlesFrom: readonly [number, number];
 }
 
-/** The critical pair at a bias variance, or why there is none. */
+/** The critical pair at a bias variance, or why no pair is critical. */
 export type Criticality =
   | { readonly pair: CriticalPair; readonly reason: null }
   | { readonly pair: null; readonly reason: string };

@@ -2,7 +2,7 @@ import { isMissing, isMissingAmongNumbers } from "./missing.ts";
 import { spelledNumbers } from "./spelled-numbers.ts";
 import { type Column, textAt } from "./table.ts";
 
-/** Up to so many different values a column of numbers and texts is taken as one of names. */
+/** A column of numbers and texts with at most this many different values is taken as one of names. */
 const FEW = 20;
 
 /** What a column holds: numbers, names, nothing, or numbers with cells among them that are none. */
@@ -67,7 +67,7 @@ export const distinctUpTo = (values: Float64Array, limit: number): number => {
   return seen.size;
 };
 
-/** The different values of a column of names, each with its rows; names that differ in case alone are one. */
+/** The different values of a column of names, each with its rows; names that differ only in case are one. */
 export const namesOf = ({ column, isMissing: gone }: TypedColumn) => {
   const counts = new Map<string, number>();
   const { length } = column.values;

@@ -6,7 +6,7 @@ import { LOSS_KERNELS } from "./losses.ts";
 export interface Goal {
   /** Whether the figure is to be at most the target: a loss. */
   readonly most: boolean;
-  /** Divisors of the sums, the divisor of what they come to, the target. Empty where there is none. */
+  /** Divisors of the sums, the divisor of what they come to, the target. Empty without a target. */
   readonly values: readonly number[];
 }
 

@@ -22,5 +22,5 @@ export const layoutFrom = (base: number): Layout => {
   };
 };
 
-/** Samples a row, padded to a multiple of 8 for the kernels. */
+/** Samples per row, padded to a multiple of 8 for the kernels. */
 export const padded = (samples: number): number => Math.ceil(samples / 8) * 8;

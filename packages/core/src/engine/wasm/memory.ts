@@ -1,6 +1,6 @@
 /**
- * @file One WASM instance a mode, shared by all trainers of a thread: a thousand trainings in a row use one
- * memory. Who uses it is its tenant; a newcomer has the tenant save what it needs and lays out the memory again.
+ * @file One WASM instance per mode, shared by all trainers of a thread: a thousand trainings in a row use one
+ * memory. The trainer that uses it is its tenant; a newcomer has the tenant save what it needs and lays out the memory again.
  */
 import { instantiateKernels, type KernelMode, type Kernels, kernelModule } from "../../kernels/index.ts";
 import { tooLarge } from "./check-size.ts";

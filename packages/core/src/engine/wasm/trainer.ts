@@ -42,7 +42,7 @@ export interface WasmOptions {
  *
  * All trainers of a thread share one memory a mode, so a thousand trainings in a row need that of the largest;
  * they may take turns, each then brings its own back. Throws `InputError`, naming the layer, for what has no
- * kernel, and for a memory that cannot be had.
+ * kernel, and for memory that it cannot get.
  */
 export const wasmTrainer = (
   model: Model,

@@ -1,8 +1,8 @@
 import { InputError } from "../../base/index.ts";
 
 /**
- * McNemar's exact test of paired outcomes: of the seeds in which one alone succeeded, were it as
- * likely A as B? The two-sided p is min(1, 2 · P(X ≤ min(onlyA, onlyB))), X ~ Bin(onlyA + onlyB, ½).
+ * McNemar's exact test of paired outcomes: if A and B were equally likely to be the one
+ * in each seed in which only one succeeded, how likely is a split as uneven as this? The two-sided p is min(1, 2 · P(X ≤ min(onlyA, onlyB))), X ~ Bin(onlyA + onlyB, ½).
  * Seeds in which both or none succeeded say nothing and do not count; with no others p is 1. [1]
  *
  * The same arithmetic on "A took fewer steps" against "B took fewer steps" is the sign test.

@@ -8,7 +8,7 @@ import { checkFill } from "./stream.ts";
 /**
  * What Keras 3 draws on PyTorch and a CPU. Every draw begins PyTorch's stream again with its seed; uniforms
  * are scaled by a product and a sum, each rounded, and a truncated normal is the first of four normals
- * within ±2 (the first of all where there is none). The parameters of a network have the seeds of
+ * within ±2 (the first of all if none lies there). The parameters of a network have the seeds of
  * `withKerasSeeds`.
  *
  * ```ts

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<OrderName, Omit<OrderEntry, "name" | "aliases">>> =
   stepzero: {
     summary: "Each epoch's order is drawn from seed and epoch alone.",
     formula: "Fisher–Yates by Philox, key (seed, shuffle, epoch)",
-    text: "Any epoch can be drawn by itself, so a run that pauses or starts again needs no state.",
+    text: "Any epoch can be drawn alone, so a run that pauses or restarts needs no state.",
     references: [],
   },
   sequential: {
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<OrderName, Omit<OrderEntry, "name" | "aliases">>> =
   numpy: {
     summary: "np.random.seed(seed), then np.random.permutation(samples) in every epoch.",
     formula: "Fisher–Yates from the end by MT19937, indices by masking and rejecting",
-    text: "It is a stream of its own that starts at the seed. Draws of weights and data take nothing from it.",
+    text: "Its own stream starts at the seed; draws of weights and data take nothing from it.",
     references: ["https://numpy.org/doc/stable/reference/random/generated/numpy.random.permutation.html"],
   },
   pytorch: {
