@@ -67,7 +67,7 @@ test("jumps, constants and slopes without a square are refused, and it is said w
   expect(() => theory(activationOf(Math.round))).toThrow("jumps at -0.5, 0.5, -1.5 and at 77 more places");
   expect(() => theory(activationOf((x) => (x > 1.25 ? 1 : x / 2)))).toThrow("jumps at 1.25");
   expect(() => theory(activationOf((x) => x - Math.floor(x)))).toThrow("jumps");
-  expect(() => theory(activationOf(() => 3))).toThrow("slope 0 wherever signals go");
+  expect(() => theory(activationOf(() => 3))).toThrow("slope 0 over the whole range of the signal");
   expect(() => theory(activationOf(() => 0))).toThrow("is 0 for every input");
   expect(() => theory(activationOf((x) => Math.sqrt(Math.abs(x))))).toThrow(
     "slope of it is not square-integrable",
