@@ -68,7 +68,7 @@ test("train writes a study of its one run", () => {
   expect(study.runs[0]!.outcome.train).toEqual(train);
   const losses = study.steps.map((step) => history.trainLoss[history.step.indexOf(step)]);
   expect(study.runs[0]!.columns.trainLoss).toEqual(Float32Array.from(losses));
-  expect(study.asked).toMatchObject({ init: "he", lr: 0.1, seed: 3 });
+  expect(study.asked).toMatchObject({ init: ["he"], lr: [0.1], seed: 3 });
 });
 
 test("reproduce writes its runs and every check", () => {

@@ -51,6 +51,10 @@ const training = {
 const short = { learningRates: [0.1], seeds: 1, steps: 1, workers: 0 };
 const result = await core.train(model, data, { steps: 1 });
 const generated = { samples: 8, testSamples: 0, noise: 0.1, seed: 1, testSeed: 2, generator: "stepzero" };
+const idxFile = (...bytes: number[]) => ({ name: "file", bytes: Uint8Array.from(bytes) });
+const images = idxFile(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 51);
+const labels = idxFile(0, 0, 8, 1, 0, 0, 0, 1, 7);
+const idx = { trainImages: images, trainLabels: labels, testImages: images, testLabels: labels };
 const m = argument(model);
 const d = argument(data);
 const a = argument(phi);
@@ -93,6 +97,10 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   glorotNormal: [options({ gain: 1, fan: "in" })],
   glorotUniform: [options({ gain: 1, fan: "in" })],
   gpt2Residual: [needed({ blocks: 3, layers: 2 })],
+  layerStarts: [m, spec("he")],
+  predictSignal: [needed(core.layerStarts(model, "he")), options({ inputSquare: 1 })],
+  loadData: [text("circles"), options({})],
+  idxDataset: [text("tiny"), needed(idx), options({ samples: 1, testSamples: 1 })],
   optimizer: [spec("adam")],
   schedule: [spec("cosine"), needed({ updates: 10 })],
   usualRates: [needed({ name: "adam" })],

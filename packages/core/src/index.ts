@@ -128,6 +128,7 @@ export {
   schemes,
   skipInit,
 } from "./scheme/index.ts";
-export * from "./signal/index.ts";
+export type * from "./signal/index.ts";
+export { predictSignal } from "./signal/index.ts";
 export * from "./tfjs/index.ts";
 export * from "./theory/index.ts";

@@ -1,4 +1,4 @@
-import { InputError, KIND, type KindsOf, optionsOf } from "../base/index.ts";
+import { checkKind, InputError, KIND, type Kind, type KindsOf, optionsOf } from "../base/index.ts";
 import { REAL_DATA_DEFAULTS } from "./data-defaults.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { type IdxFile, type IdxTensor, readIdx } from "./idx.ts";
@@ -22,6 +22,20 @@ export interface IdxOptions {
 
 const IDX_OPTIONS: KindsOf<IdxOptions> = { samples: KIND.number, testSamples: KIND.number };
 
+const FILE: Kind = {
+  words: "a file: { name, bytes }",
+  holds: (value) => {
+    const file = value as { name?: unknown; bytes?: unknown } | null | undefined;
+    return typeof file?.name === "string" && file.bytes instanceof Uint8Array;
+  },
+};
+const FILES: KindsOf<IdxFiles> = {
+  trainImages: FILE,
+  trainLabels: FILE,
+  testImages: FILE,
+  testLabels: FILE,
+};
+
 const CLASSES = 10;
 
 /**
@@ -42,6 +56,11 @@ const CLASSES = 10;
  */
 export const idxDataset = (name: string, files: IdxFiles, given: IdxOptions = {}): Dataset => {
   const { samples, testSamples } = optionsOf("idxDataset", given, IDX_OPTIONS);
+  checkKind("idxDataset", "the name", name, KIND.text);
+  checkKind("idxDataset", "the files", files, KIND.object);
+  const asked = optionsOf("idxDataset", files, FILES);
+  for (const part of Object.keys(FILES) as (keyof IdxFiles)[])
+    checkKind("idxDataset", part, asked[part], FILE);
   const train = pair(files.trainImages, files.trainLabels);
   const test = pair(files.testImages, files.testLabels);
   const size = ({ images: { shape } }: Pair): string => `${shape[1]} × ${shape[2]}`;

@@ -1,5 +1,5 @@
 import { activation } from "../activation/index.ts";
-import { InputError } from "../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf } from "../base/index.ts";
 import { exp } from "../math/index.ts";
 import { activationLaw, NOTHING } from "./activation-law.ts";
 import { type BackwardLayer, backward } from "./backward.ts";
@@ -47,10 +47,10 @@ export interface SignalOptions {
  *
  * Errors: `InputError` without layers, or on an input that is no positive number.
  */
-export const predictSignal = (
-  layers: readonly LayerStart[],
-  { inputSquare = 1 }: SignalOptions = {},
-): LayerSignal[] => {
+export const predictSignal = (layers: readonly LayerStart[], options: SignalOptions = {}): LayerSignal[] => {
+  const { inputSquare = 1 } = optionsOf("signal", options, { inputSquare: KIND.number });
+  checkKind("signal", "the layers", layers, KIND.list, "layerStarts(model, initialization) gives them.");
+  for (const layer of layers) checkKind("signal", "a layer", layer?.activation, KIND.object);
   if (layers.length === 0) throw new InputError("signal", "expected at least one layer, got none");
   if (!(inputSquare > 0 && inputSquare < Infinity)) {
     throw new InputError("signal", `expected inputSquare > 0, got ${inputSquare}`);

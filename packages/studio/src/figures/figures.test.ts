@@ -54,6 +54,14 @@ test("the best rate has the most runs at the target, then the fewest steps; wher
   expect(labelAt(figures, 1, 1)).toBe("he at 1");
 });
 
+test("where all runs are done and none reached the target, the best rate has the lowest loss, as in a study", () => {
+  const runs = (...last: number[]) => last.map((loss, seed) => madeUpRun(seed, [0.7, 0.6, loss]));
+  const far = madeUpFigures({ small: [runs(0.6, 0.5), runs(0.4, 0.45)] });
+  expect(bestRate(far, 0)).toBe(1);
+  const under = madeUpFigures({ small: [runs(0.6, 0.5), [madeUpRun(0, [0.7, 0.4], { done: false })]] });
+  expect(bestRate(under, 0)).toBe(0);
+});
+
 test("a diverged run says where and why", () => {
   expect(divergencesOf(figures).map(({ text }) => text)).toEqual([
     "`he` at 1: 1 run of 2 diverged; seed 1 at step 13, first in dense2. An update overshot and the next was larger still: a smaller learning rate or smaller weights would hold it.",

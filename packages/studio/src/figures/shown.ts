@@ -37,7 +37,11 @@ export const ratesShown = (figures: Figures, rate: RateChoice): number[] => {
   return figures.initializations.map((_, i) => (fixed >= 0 ? fixed : bestRate(figures, i)));
 };
 
-/** What the study says, else the rate at which most runs have reached the target, then in the fewest median steps, then the first. */
+/**
+ * What the study says, else the rate at which most runs have reached the target, then in the fewest median steps, then
+ * the first. Where no run reached it and all are done, as in a study: the lowest median of the last losses, and of
+ * equal ones the one farthest inside.
+ */
 export const bestRate = (figures: Figures, initialization: number): number => {
   const said = figures.learningRates.indexOf(figures.best?.[initialization] ?? Number.NaN);
   if (said >= 0) return said;
@@ -45,6 +49,17 @@ export const bestRate = (figures: Figures, initialization: number): number => {
     reached: reachedOf(figures, initialization, rate),
     steps: median(figures.runs(initialization, rate).map(({ stepsToTarget }) => stepsToTarget)),
   }));
+  const runs = figures.learningRates.map((_, rate) => figures.runs(initialization, rate));
+  if (scores.every(({ reached }) => reached === 0) && runs.flat().every(({ done }) => done)) {
+    const losses = runs.map((own) =>
+      own.length === 0 || own.some(({ diverged }) => diverged !== null)
+        ? Infinity
+        : median(own.map(({ trainLoss, logged }) => trainLoss[logged - 1] ?? Infinity)),
+    );
+    const least = Math.min(...losses);
+    const equal = losses.flatMap((loss, rate) => (loss === least ? [rate] : []));
+    return equal[Math.floor((equal.length - 1) / 2)]!;
+  }
   let best = 0;
   scores.forEach(({ reached, steps }, rate) => {
     const top = scores[best]!;
