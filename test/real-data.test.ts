@@ -184,7 +184,7 @@ test.each([
     ["--data", "digits", "--samples", "10"],
     "--samples: goes with generated data, mnist1d, mnist and fashionMnist",
   ],
-  [["--data", "digits", "--no-standardize"], "--standardize: goes with tables, and digits"],
+  [["--data", "digits", "--no-standardize"], "--no-standardize: goes with tables, and digits"],
   [["--data", "mnist1d", "--test-seed", "3"], "--test-seed: goes with generated data, and mnist1d is made"],
   [["--data", "mnist1d", "--test-fraction", "0.5"], "--test-fraction: goes with digits, tables, and mnist1d"],
   [["--data", "mnist:x", "--data-seed", "3"], "--data-seed: goes with"],

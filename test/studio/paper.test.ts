@@ -100,7 +100,8 @@ describe.runIf(hasChromium)("on paper", () => {
     const page = await site.open(hash, { colorScheme: "dark" });
     if (hash !== "#learn") await train(page);
     await page.locator("figure canvas").first().waitFor();
-    expect(await printed(page)).toEqual([]);
+    await printed(page);
+    await expect.poll(() => page.evaluate<string[]>(FAULTS)).toEqual([]);
     const sheet = page.locator(".paper > svg").first();
     expect(await sheet.locator("rect").first().getAttribute("fill")).toMatch(/^#fff(fff)?$/);
     if (hash !== "#learn") {

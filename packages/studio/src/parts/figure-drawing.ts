@@ -56,6 +56,7 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
   const paper = document.createElement("div");
   paper.className = "paper";
   host.append(paper);
+  void loadPlots();
 
   const begin = (chart: Chart): Drawing | null => {
     if (chart.kind !== "lines") return canvasPlot(host, wishes.pick);
@@ -100,6 +101,8 @@ export const figureDrawing = (host: HTMLElement, wishes: Wishes): FigureDrawing 
     wishes.printed(chart);
     if (chart === null) return;
     put(chart);
+    // A page that is printed in its first moments gets its drawings when their library is there.
+    if (plots === undefined) void loadPlots().then(print);
     const png = (pixels: Parameters<typeof bitmapOf>[0]): string => bitmapOf(pixels).toDataURL("image/png");
     paper.innerHTML = plots?.svgOf(chart, paletteOf(paper), wishes.isolated(), png, "drawing").text ?? "";
   };
