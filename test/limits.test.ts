@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -96,6 +96,37 @@ test("of a worker that runs out of memory the member is told, the rest kept, and
   expect([resumed.status, resumed.stderr]).toEqual([0, ""]);
   expect(JSON.parse(readFileSync(path, "utf8")).runs).toHaveLength(6);
 }, 60_000);
+
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s ends within a second the draw of a large network, and what was done is kept",
+  async (signal) => {
+    const path = join(folder, `${signal}.json`);
+    const size = ["--layers", "2,800,800,1", "--samples", "4", "--test-samples", "0", "--steps", "1"];
+    const grid = ["--init", "zeros,orthogonal", "--lr", "0.1", "--seeds", "50", "--workers", "1"];
+    const child = spawn(process.execPath, [MAIN, "compare", ...size, ...grid, "--out", path], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    child.stdout.on("data", (part) => {
+      stdout += part;
+    });
+    const ended = new Promise<[number | null, number]>((resolve) =>
+      child.on("close", (code) => resolve([code, performance.now()])),
+    );
+    // A part is written when the first large network has been trained: the next is then being drawn.
+    while (!existsSync(path) && child.exitCode === null) await wait(50);
+    await wait(200);
+    const sent = performance.now();
+    child.kill(signal);
+    const [status, at] = await ended;
+    expect([status, at - sent < 1000]).toEqual([130, true]);
+    const { complete, runs } = JSON.parse(readFileSync(path, "utf8"));
+    expect(complete).toBe(false);
+    expect(runs.length).toBeGreaterThan(1);
+    expect(stdout).toContain(`not complete: ${runs.length} runs were done`);
+  },
+  20_000,
+);
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s ends within a second what is being planned", async (signal) => {
   const args = ["compare", "--layers", "2,2500,2500,1", "--init", "orthogonal", "--workers", "1"];

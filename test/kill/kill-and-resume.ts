@@ -5,7 +5,7 @@ import { type Chance, chance } from "../fuzz/chance.ts";
 import { ROOT } from "../sources.ts";
 
 const MAIN = `${ROOT}packages/cli/src/main.ts`;
-/** Flags of a study of so many seeds, each of them a few tenths of a second of work; a part is written every two seconds. */
+/** Flags of a study of so many seeds, each of them a few tenths of a second of work; a part is written every second. */
 const flagsOf = (seeds: number): string[][] => [
   ["--init", 'zeros,he,{"name":"orthogonal","gain":1.4}'],
   ["--lr", "0.1,0.3"],
@@ -15,6 +15,9 @@ const flagsOf = (seeds: number): string[][] => [
   ["--noise", "0.1"],
   ["--target", "accuracy=0.9"],
 ];
+
+/** How often one study is killed at most. */
+const MOST_KILLS = 4;
 
 const shuffled = (random: Chance, seeds: number): string[] =>
   flagsOf(seeds)
@@ -48,7 +51,7 @@ export const uninterrupted = (folder: string, seeds: number): Whole => {
 
 /**
  * Begins the study with its flags in an order by chance, ends it by SIGKILL at a moment by chance, and goes on in
- * another order, perhaps to be ended again. What is wrong with what it comes to; how many times it was ended, and
+ * another order, to be ended up to three times more. What is wrong with what it comes to; how many times it was ended, and
  * whether a part of it was in its file.
  */
 export const killAndResume = async (
@@ -60,6 +63,7 @@ export const killAndResume = async (
   const random = chance(seed, number);
   const path = join(folder, `killed-${number}.json`);
   const faults: string[] = [];
+  const most = 1 + random.below(MOST_KILLS);
   let [kills, parts] = [0, 0];
   for (let round = 0; ; round++) {
     const goesOn = existsSync(path);
@@ -74,7 +78,7 @@ export const killAndResume = async (
     child.stderr.on("data", (part) => {
       stderr += part;
     });
-    const again = round < 1 + random.below(2);
+    const again = round < most;
     const killer = again ? setTimeout(() => child.kill("SIGKILL"), random.unit() * whole.tookMs) : undefined;
     const [status, signal] = await new Promise<[number | null, string | null]>((resolve) =>
       child.on("close", (code, by) => resolve([code, by])),

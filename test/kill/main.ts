@@ -8,13 +8,17 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { killAndResume, uninterrupted } from "./kill-and-resume.ts";
 
+/** So many that the study takes some seconds: parts of it are written every second. */
+const SEEDS = 16;
+
 const { values } = parseArgs({
   options: { seed: { type: "string", default: "1" }, times: { type: "string", default: "50" } },
 });
 const folder = mkdtempSync(join(tmpdir(), "stepzero-kill-"));
+const began = performance.now();
 let [kills, parts, bad, number] = [0, 0, 0, 0];
 try {
-  const whole = uninterrupted(folder, 40);
+  const whole = uninterrupted(folder, SEEDS);
   process.stdout.write(`uninterrupted: ${(whole.tookMs / 1000).toFixed(1)} s\n`);
   for (; kills < Number(values.times); number++) {
     const one = await killAndResume(folder, whole, Number(values.seed), number);
@@ -22,6 +26,8 @@ try {
     parts += one.parts;
     if (one.faults.length > 0) bad++;
     for (const fault of one.faults) process.stdout.write(`${number}: ${fault}\n`);
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    process.stdout.write(`${kills} of ${values.times} kills, ${parts} with a part, ${seconds} s\n`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

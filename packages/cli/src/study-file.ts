@@ -17,7 +17,7 @@ export { checkResumable } from "@stepzero/format";
 export const readStudyFile = (path: string): StudyFile => readStudy(path, readText(path));
 
 /** Milliseconds between two writes of an unfinished study. */
-const WRITE_EVERY = 2000;
+const WRITE_EVERY = 1000;
 /** And at least so many times what the last one took: the writing of large studies is to cost little. */
 const WRITING_SHARE = 20;
 

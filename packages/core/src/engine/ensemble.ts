@@ -1,5 +1,5 @@
 import { cores, startWorker } from "#platform";
-import type { Cancellation } from "../base/index.ts";
+import { type Cancellation, InputError } from "../base/index.ts";
 import type { Model } from "../model/index.ts";
 import { createTrainer } from "./create-trainer.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
@@ -8,15 +8,18 @@ import type { PoolWorker } from "./platform/platform.ts";
 import { runMember, sliceSteps } from "./run-member.ts";
 import type { EngineName, Member, Run, Training, TrainingData } from "./trainer.ts";
 
-/** Many networks of one architecture, trained side by side. */
-export interface Ensemble {
+/** Many networks of one architecture. */
+export interface Ensemble<M = Member | Promise<Member | null>> {
   readonly engine: EngineName;
   readonly model: Model;
   readonly data: TrainingData;
   readonly training: Training;
   readonly count: number;
-  /** Member `index`, asked for in order, and again only where it has to begin again. */
-  member(index: number): Member;
+  /**
+   * Member `index`, asked for in order. `null` where the signal came before it was drawn; what rejects with anything
+   * but an `InputError` is lost.
+   */
+  member(index: number): M;
 }
 
 export interface EnsembleOptions {
@@ -60,7 +63,9 @@ const runHere = async (
   const steps = sliceSteps(engine, model, data, training);
   let done = 0;
   for (let index = 0; index < count && signal?.aborted !== true; index++) {
-    const { run, complete } = await runMember(trainer, member(index), {
+    const own = await member(index);
+    if (own === null) break;
+    const { run, complete } = await runMember(trainer, own, {
       steps,
       cancelled: () => signal?.aborted === true,
       onProgress: (step) => onProgress?.(done + step),
@@ -101,7 +106,7 @@ const runOnPool = (
       onProgress?.(steps);
     };
 
-    const hand = (worker: PoolWorker): void => {
+    const hand = async (worker: PoolWorker): Promise<void> => {
       if (next === count) {
         worker.terminate();
         pool.delete(worker);
@@ -109,7 +114,20 @@ const runOnPool = (
       }
       const index = next++;
       pool.set(worker, { index, step: 0 });
-      worker.post({ kind: "member", index, member: member(index) } satisfies ToWorker);
+      let own: Member | null;
+      try {
+        own = await member(index);
+      } catch (error) {
+        if (error instanceof InputError) end(() => reject(error));
+        if (!pool.has(worker)) return;
+        lost.push({ index, reason: error instanceof Error ? error.message : String(error) });
+        settle();
+        if (pool.has(worker)) await hand(worker);
+        return;
+      }
+      if (own !== null && pool.has(worker)) {
+        worker.post({ kind: "member", index, member: own } satisfies ToWorker);
+      }
     };
 
     const begin = (): void => {
@@ -125,7 +143,7 @@ const runOnPool = (
                 finished++;
                 onRun(told.index, told.run);
               } else lost.push({ index: told.index, reason: told.reason });
-              hand(worker);
+              void hand(worker);
             }
             report();
             settle();
@@ -148,7 +166,7 @@ const runOnPool = (
       });
       pool.set(worker, { index: next, step: 0 });
       worker.post({ kind: "setup", engine, model, data, training } satisfies ToWorker);
-      hand(worker);
+      void hand(worker);
     };
 
     signal?.addEventListener("abort", cancel, { once: true });

@@ -3,6 +3,7 @@ export { distinctUnits } from "./distinct-units.ts";
 export { type Ensemble, type EnsembleOptions, type LostMember, runEnsemble } from "./ensemble.ts";
 export { type FigureShape, type GrowingFigures, growingFigures } from "./figure-rows.ts";
 export { type LiveEnsemble, type LiveEvents, liveEnsemble } from "./live-ensemble.ts";
+export type { PoolWorker } from "./platform/platform.ts";
 export { LOSS_FUNCTIONS, type Network, network, referenceTrainer } from "./reference/index.ts";
 export { runMember, sliceSteps } from "./run-member.ts";
 export { meets, resolutionOf } from "./target.ts";

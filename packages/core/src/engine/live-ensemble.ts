@@ -4,7 +4,7 @@ import type { Ensemble, LostMember } from "./ensemble.ts";
 import { rowWidth } from "./figure-rows.ts";
 import type { FromSideBySide, Ready, ToSideBySide, ToWorker } from "./messages.ts";
 import { noWorker } from "./no-worker.ts";
-import type { Divergence } from "./trainer.ts";
+import type { Divergence, Member } from "./trainer.ts";
 import { checkHolds } from "./wasm/check-holds.ts";
 
 /** Weights that are drawn before events are let in: about 5 ms. */
@@ -54,7 +54,7 @@ interface Question {
  * follow one another: they are dealt out in turn. Throws `InputError` for what the engine cannot hold.
  */
 export const liveEnsemble = (
-  ensemble: Ensemble,
+  ensemble: Ensemble<Member>,
   { workers = cores(), ...events }: LiveEvents & { readonly workers?: number | undefined },
 ): LiveEnsemble => {
   const { engine, model, data, training, count } = ensemble;

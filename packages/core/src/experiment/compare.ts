@@ -2,8 +2,9 @@ import { type Cancellation, KIND, type KindsOf, optionsOf } from "../base/index.
 import type { Dataset } from "../data/index.ts";
 import { runEnsemble } from "../engine/index.ts";
 import type { Model } from "../model/index.ts";
+import { type Drawing, drawingOf } from "./drawing.ts";
 import { nextRate } from "./learning-rates.ts";
-import { memberOf, type Place, placesOf } from "./members.ts";
+import { type Place, placesOf } from "./members.ts";
 import { PLAN_OPTIONS, type Plan, type PlanOptions, planOf, type StudyPlan } from "./plan.ts";
 import { checkInteger, SIGNAL } from "./setup.ts";
 import { frameOf, type Study, studyOf, summarize } from "./study.ts";
@@ -63,7 +64,8 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
   let over = false;
   let wake: () => void = () => {};
   let plan: StudyPlan = begun;
-  const study = execute(begun, options, {
+  const drawing = drawingOf(begun, options.signal);
+  const study = execute(begun, drawing, options, {
     onRun(run) {
       arrived.push(run);
       wake();
@@ -72,6 +74,7 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
       plan = now;
     },
   }).finally(() => {
+    drawing.end();
     over = true;
     wake();
   });
@@ -105,6 +108,7 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
 
 const execute = async (
   first: Plan,
+  drawing: Drawing,
   { signal, workers, onProgress, previous = [], resample }: CompareOptions,
   {
     onRun: arrive,
@@ -150,7 +154,7 @@ const execute = async (
           data: own,
           training,
           count: places.length,
-          member: (index) => memberOf(first, grid, places[index]!),
+          member: (index) => drawing.member(grid, places[index]!),
         },
         {
           workers,

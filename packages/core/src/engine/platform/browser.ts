@@ -33,6 +33,9 @@ export const startWorker = ({ message, died }: WorkerEvents): PoolWorker => {
   };
 };
 
+/** A page has none: bundlers would have to know its file. */
+export const startAside = (_file: string, _events: WorkerEvents): PoolWorker | null => null;
+
 export const workerPort = (): WorkerPort => ({
   listen: (listener) => {
     browser.onmessage = ({ data }) => listener(data);

@@ -4,8 +4,15 @@ import type { PoolWorker, WorkerEvents, WorkerPort } from "./platform.ts";
 
 export const cores = (): number => availableParallelism();
 
-export const startWorker = ({ message, died }: WorkerEvents): PoolWorker => {
-  const worker = new Worker(new URL("../worker.js", import.meta.url));
+export const startWorker = (events: WorkerEvents): PoolWorker =>
+  start(new URL("../worker.js", import.meta.url), events);
+
+/** A thread that begins with another file, whose path is from the sources' folder. */
+export const startAside = (file: string, events: WorkerEvents): PoolWorker | null =>
+  start(new URL(`../../${file}`, import.meta.url), events);
+
+const start = (file: URL, { message, died }: WorkerEvents): PoolWorker => {
+  const worker = new Worker(file);
   let ended = false;
   const end = (reason: string): void => {
     if (!ended) died(reason);

@@ -1,0 +1,1 @@
+import "./draw-worker-main.ts";
