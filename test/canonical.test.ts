@@ -135,3 +135,136 @@ test("whatever a flag says is refused before training, or written as a study tha
   expect(accepted).toBeGreaterThan(60);
   expect(refused).toBeGreaterThan(400);
 }, 60_000);
+
+/** A small table that says its own dialect. */
+const TABLE = "a,b,kind\n1,2,x\n2,1,y\n3,5,x\n4,4,y\n5,9,x\n6,1,y\n7,2,x\n8,8,y\n";
+
+/** Ways to ask for one study: the file is made by the first, and goes on by each of the others. */
+const SPELLINGS: readonly (readonly string[])[][] = [
+  [
+    ["--init", "random:10,glorot,he"],
+    ["--init", '{"name":"random","std":10},xavier,heNormal'],
+    ["--init", "RANDOM:1e1,glorot_normal,kaiming-normal"],
+    [
+      "--init",
+      '{"std":10.0,"name":"random"},{"name":"xavierNormal","gain":1},{"name":"he","gain":1.4142135623730951}',
+    ],
+  ],
+  [
+    ["--lr", "1e-2,.1"],
+    ["--lr", "0.010,1e-1"],
+    ["--lr", "0.01..0.1:2"],
+  ],
+  [
+    ["--steps", "20", "--batch", "10"],
+    ["--epochs", "10", "--batch", "1e1"],
+  ],
+  [
+    ["--optimizer", "adam"],
+    ["--optimizer", "Adam"],
+    ["--optimizer", '{"name":"adam","beta2":0.999,"beta1":0.9}'],
+    ["--optimizer", '{"amsgrad":false,"name":"pytorch:adam"}', "--schedule", "constant", "--warmup", "0"],
+  ],
+  [
+    ["--optimizer", "sgd"],
+    ["--optimizer", "gradientDescent"],
+    ["--optimizer", '{"name":"sgd","momentum":0}'],
+    [],
+  ],
+  [
+    ["--schedule", "cosine", "--clip-norm", "1"],
+    ["--schedule", '{"name":"cosine"}', "--clip-norm", "1.0"],
+  ],
+  [
+    ["--activation", "leakyRelu:0.2"],
+    ["--activation", "leaky-relu:.2"],
+    ["--activation", "lrelu:2e-1", "--loss", "bce"],
+  ],
+  [
+    ["--generator", "numpy"],
+    ["--generator", "RandomState", "--data-generator", "numpy", "--dtype", "float64"],
+    ["--generator", "numpy-legacy", "--engine", "reference"],
+  ],
+  [
+    ["--target", "accuracy=0.95"],
+    ["--target", "accuracy=.950", "--seed", "0", "--seeds", "1", "--order", "stepzero"],
+    [
+      "--dtype",
+      "float32",
+      "--generator",
+      "stepzero",
+      "--engine",
+      "wasm",
+      "--noise",
+      "5e-2",
+      "--data-seed",
+      "1",
+    ],
+  ],
+  [
+    ["--data", "circles", "--samples", "20"],
+    ["--data", "circles", "--factor", ".8", "--test-seed", "2", "--batch", "full", "--log-every", "1"],
+  ],
+  [
+    ["--data", "TABLE", "--samples-of-table"],
+    ["--data", "TABLE", "--header", "--delimiter", "comma", "--decimal", ".", "--label", "kind"],
+    ["--data", "TABLE", "--test-fraction", ".25", "--task", "binary", "--missing", "refuse"],
+  ],
+];
+
+test.each(SPELLINGS.map((ways) => [ways[0]!.join(" "), ways] as const))(
+  "a study begun with %s goes on in every spelling that means the same, to the same bytes",
+  async (_, ways) => {
+    const table = file("spelled.csv", TABLE);
+    const [begun = [], ...others] = ways.map((way) =>
+      way.filter((word) => word !== "--samples-of-table").map((word) => (word === "TABLE" ? table : word)),
+    );
+    const isTable = begun.includes(table);
+    const usual: Record<string, string> = {
+      "--init": "he",
+      "--lr": "0.1",
+      "--seeds": "1",
+      "--steps": "20",
+      "--layers": "2,3,1",
+      "--workers": "0",
+      ...(isTable ? {} : { "--samples": "20" }),
+    };
+    const around = (way: readonly string[]): string[] =>
+      Object.entries(usual).flatMap(([flag, value]) =>
+        way.includes(flag) || (flag === "--steps" && way.includes("--epochs")) ? [] : [flag, value],
+      );
+    const path = file("spelled.json");
+    const first = await runHere("compare", ...around(begun), ...begun, "--out", path, "--force");
+    expect([first.status, first.stderr]).toEqual([0, ""]);
+    const before = timeless(path);
+    for (const way of others) {
+      const resumed = await runHere("compare", ...way, ...around(way), "--resume", path);
+      expect([resumed.status, resumed.stderr], way.join(" ")).toEqual([0, ""]);
+      expect(timeless(path), way.join(" ")).toBe(before);
+      // Computed anew it is a study of the same configuration, which may take the file's place.
+      const again = await runHere("compare", ...around(way), ...way, "--out", path);
+      expect([again.status, again.stderr], way.join(" ")).toEqual([0, ""]);
+      expect((await runHere("compare", ...around(begun), ...begun, "--out", path)).status).toBe(0);
+    }
+  },
+);
+
+test("what means something else is refused, with what changed", async () => {
+  const path = file("other.json");
+  const base = ["--init", "random:10", "--lr", "0.1", "--seeds", "1", "--steps", "20", "--samples", "20"];
+  expect((await runHere("compare", ...base, "--workers", "0", "--out", path)).status).toBe(0);
+  for (const [flags, said] of [
+    [["--init", "random:9"], "initializations"],
+    [["--init", '{"name":"uniform","limit":10}'], "initializations"],
+    [["--init", "random:10,he"], "initializations"],
+    [["--lr", "0.11"], "learningRates"],
+    [["--optimizer", '{"name":"sgd","momentum":0.1}'], "training.optimizer"],
+    [["--activation", "leakyRelu:0.01"], "model.layers"],
+    [["--dtype", "float64"], "dtype"],
+    [["--noise", "0.06"], "data: the points are not the same"],
+    [["--epochs", "19"], "training.steps"],
+  ] as const) {
+    const { status, stdout, stderr } = await runHere("compare", "--resume", path, ...flags);
+    expect([status, stdout, stderr], flags.join(" ")).toEqual([2, "", expect.stringContaining(said)]);
+  }
+});

@@ -73,6 +73,7 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
     d,
     options({ ...short, initializations: ["he"], seed: 0, paired: true, onProgress: () => {} }),
   ],
+  comparisonPlan: [m, d, options({ initializations: ["he"], seeds: 2 })],
   checkModel: [m],
   constant: [options({ value: 1 })],
   critical: [a, n(0.05)],

@@ -6,24 +6,25 @@ import { ROOT } from "../sources.ts";
 
 const MAIN = `${ROOT}packages/cli/src/main.ts`;
 /** Flags of a study of so many seeds, each of them a few tenths of a second of work; a part is written every second. */
-const flagsOf = (seeds: number): string[][] => [
-  ["--init", 'zeros,he,{"name":"orthogonal","gain":1.4}'],
-  ["--lr", "0.1,0.3"],
+const flagsOf = (seeds: number): (readonly [flag: string, ...spellings: string[]])[] => [
+  ["--init", 'zeros,he,{"name":"orthogonal","gain":1.4}', "zeros,heNormal,orthogonal:1.4"],
+  ["--lr", "0.1,0.3", "1e-1,.3"],
   ["--seeds", String(seeds)],
-  ["--steps", "10000"],
-  ["--layers", "2,8x2,1"],
-  ["--noise", "0.1"],
-  ["--target", "accuracy=0.9"],
+  ["--steps", "10000", "1e4"],
+  ["--layers", "2,8x2,1", "2,8,8,1"],
+  ["--noise", "0.1", ".10"],
+  ["--target", "accuracy=0.9", "accuracy=.9"],
 ];
 
 /** How often one study is killed at most. */
 const MOST_KILLS = 4;
 
-const shuffled = (random: Chance, seeds: number): string[] =>
+/** The flags in an order by chance, as they were first said or in any spelling that means the same. */
+const shuffled = (random: Chance, seeds: number, anew: boolean): string[] =>
   flagsOf(seeds)
-    .map((pair) => [random.unit(), pair] as const)
+    .map(([flag, ...said]) => [random.unit(), flag, said[anew ? random.below(said.length) : 0]!] as const)
     .sort(([a], [b]) => a - b)
-    .flatMap(([, pair]) => pair);
+    .flatMap(([, flag, text]) => [flag, text]);
 
 const timeless = (path: string): string =>
   readFileSync(path, "utf8").replace(/"elapsedMs":[\d.e+-]+/, '"elapsedMs":0');
@@ -40,7 +41,7 @@ export const uninterrupted = (folder: string, seeds: number): Whole => {
   const begun = performance.now();
   const { status, stderr } = spawnSync(
     process.execPath,
-    [MAIN, "compare", ...flagsOf(seeds).flat(), "--out", path],
+    [MAIN, "compare", ...flagsOf(seeds).flatMap(([flag, text]) => [flag, text!]), "--out", path],
     {
       encoding: "utf8",
     },
@@ -51,7 +52,7 @@ export const uninterrupted = (folder: string, seeds: number): Whole => {
 
 /**
  * Begins the study with its flags in an order by chance, ends it by SIGKILL at a moment by chance, and goes on in
- * another order, to be ended up to three times more. What is wrong with what it comes to; how many times it was ended, and
+ * another order and spelling, to be ended up to three times more. What is wrong with what it comes to; how many times it was ended, and
  * whether a part of it was in its file.
  */
 export const killAndResume = async (
@@ -70,7 +71,7 @@ export const killAndResume = async (
     if (goesOn && kills > 0) parts++;
     const where = goesOn ? ["--resume", path] : ["--out", path];
     const workers = ["--workers", String(1 + random.below(3))];
-    const flags = goesOn && random.often(0.5) ? [] : shuffled(random, whole.seeds);
+    const flags = goesOn && random.often(0.5) ? [] : shuffled(random, whole.seeds, goesOn);
     const child = spawn(process.execPath, [MAIN, "compare", ...where, ...workers, ...flags], {
       stdio: ["ignore", "ignore", "pipe"],
     });

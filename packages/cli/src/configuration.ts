@@ -28,7 +28,7 @@ export const askedFor = async (
         value !== undefined && !NOT_CONFIGURATION.has(name) && !(name === "standardize" && value === true),
     ),
   );
-  const merged: Record<string, unknown> = { ...base, ...said, ...given };
+  const merged: Record<string, unknown> = over(over(base, said), given);
   const { layers, delimiter, drop } = merged;
   if (typeof layers === "string") merged.layers = parse.layers(layers);
   if (typeof merged.lr === "string") merged.lr = rates("--lr")(merged.lr);
@@ -43,6 +43,16 @@ export const askedFor = async (
     throw new InputError("--epochs", "expected either --steps or --epochs, got both");
   }
   return { asked, workers };
+};
+
+/** Settings over others; what says the length of the training another way goes before it too. */
+const over = (
+  below: Readonly<Record<string, unknown>>,
+  above: Readonly<Record<string, unknown>>,
+): Record<string, unknown> => {
+  const { steps, epochs, ...rest } = below;
+  const length = above.steps === undefined && above.epochs === undefined ? { steps, epochs } : {};
+  return { ...rest, ...length, ...above };
 };
 
 const fromFile = async (path: string): Promise<Configuration> => {

@@ -12,8 +12,6 @@ import { complain } from "./output/print.ts";
 import type { OutputFile } from "./output-file/output-files.ts";
 import { VERSION } from "./version.ts";
 
-export { checkResumable } from "@stepzero/format";
-
 export const readStudyFile = (path: string): StudyFile => readStudy(path, readText(path));
 
 /** Milliseconds between two writes of an unfinished study. */

@@ -1,4 +1,4 @@
-import { InputError, type StudyPlan } from "@stepzero/core";
+import { type ActivationSpec, activationSpec, generator, InputError, type StudyPlan } from "@stepzero/core";
 import { meaningOf } from "./meaning.ts";
 import { dataHash, studyConfiguration } from "./study.ts";
 import type { StudyFile } from "./study-schema.ts";
@@ -34,17 +34,40 @@ export const checkReplaceable = (name: string, study: StudyFile, plan: StudyPlan
 };
 
 const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
-  ...differences("", configurationOf(study.configuration), configurationOf(studyConfiguration(plan))),
+  ...differences("", meaningIn(study.configuration), meaningIn(studyConfiguration(plan) as never)),
   ...changedMeanings(study.versions.meaning, meaningOf(study.configuration.generator)),
   ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
 ];
 
-/** A search that goes on from the same rates comes to the same ones, whichever it had tried so far. */
-const configurationOf = (configuration: Readonly<Record<string, unknown>>) => {
-  if (configuration.rateSearch === null) return configuration;
-  const { learningRates: _, ...rest } = configuration;
-  return rest;
+/**
+ * What a configuration means, however it was said. Initializations are what they draw, not how they were named; of
+ * data only the points count; a search that goes on from the same rates comes to the same ones, whichever it had tried
+ * so far.
+ */
+const meaningIn = (configuration: StudyFile["configuration"]) => {
+  const { model, data: _, initializations, learningRates, rateSearch, dtype, ...rest } = configuration;
+  const { loss: _loss, layers, ...network } = model;
+  return {
+    ...rest,
+    model: {
+      ...network,
+      layers: layers.map((layer) => ({
+        ...layer,
+        activation: sortedSpec(activationSpec(layer.activation as ActivationSpec)),
+      })),
+    },
+    initializations: initializations.map(({ id: _, ...spec }) => sortedSpec(spec)),
+    rateSearch,
+    ...(rateSearch === null ? { learningRates } : {}),
+    dtype: dtype ?? generator(configuration.generator, 0).dtype,
+  };
 };
+
+/** The options of a name in one order. */
+const sortedSpec = <T>(spec: T): T =>
+  typeof spec === "object" && spec !== null
+    ? (Object.fromEntries(Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1))) as T)
+    : spec;
 
 const changedMeanings = (
   before: Readonly<Record<string, number>>,

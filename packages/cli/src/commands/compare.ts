@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { compare, LIMITS, target } from "@stepzero/core";
+import { compare, LIMITS } from "@stepzero/core";
 import { assertions, check, checkNames } from "../assertion.ts";
-import { askedFor, listOf } from "../configuration.ts";
-import { dataFiles, resampledData } from "../data-options.ts";
+import { workOf, workToResume } from "../comparison-work.ts";
+import { askedFor } from "../configuration.ts";
+import { dataFiles } from "../data-options.ts";
 import { EXIT, type SetExit } from "../exit.ts";
 import { given } from "../given.ts";
 import { interruptible } from "../interrupt.ts";
-import { addNetworkOptions, networkOf, trainingOf } from "../network-options.ts";
+import { addNetworkOptions } from "../network-options.ts";
 import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { complain, print } from "../output/print.ts";
@@ -92,27 +93,17 @@ export const compareCommand = (setExit: SetExit) =>
           await checkNotWritten(flags.resume);
         }
         const before = flags.resume === undefined ? null : files!.readStudyFile(flags.resume);
-        const { asked, workers } = fresh ?? (await askedFor(flags, before?.asked));
-        outputs.checkInputs(await dataFiles(asked.data));
-        const { model, data } = await networkOf(asked, line.update);
+        const said = fresh ?? (await askedFor(flags, before?.asked));
+        outputs.checkInputs(await dataFiles(said.asked.data));
+        const { asked, model, data, options } =
+          before === null
+            ? await workOf(said.asked, line.update)
+            : await workToResume(flags.resume!, before, said.asked, line.update);
         const report = reporter(outputs);
         const comparison = compare(model, data, {
-          ...trainingOf(asked),
-          ...given("initializations", listOf(asked.init)),
-          ...given(
-            "learningRates",
-            asked.lr === "auto" ? ("auto" as const) : (listOf(asked.lr) as number[] | undefined),
-          ),
-          ...given("seed", asked.seed),
-          ...given("seeds", asked.seeds),
-          ...given("target", asked.target === undefined ? undefined : target(asked.target)),
-          ...given("workers", workers),
+          ...options,
+          ...given("workers", said.workers),
           ...given("previous", before?.runs),
-          ...given(
-            "resample",
-            asked.resampleData === true ? (seed: number) => resampledData(asked, data, seed) : undefined,
-          ),
-          paired: asked.unpaired !== true,
           signal,
           onProgress: ({ runs, ofRuns, steps, ofSteps }) =>
             line.update(
@@ -123,7 +114,6 @@ export const compareCommand = (setExit: SetExit) =>
           claims,
           comparison.plan.contenders.map(({ id }) => id),
         );
-        if (before !== null) files!.checkResumable(flags.resume!, before, comparison.plan);
         const least = out?.replacesOwn === true ? files!.checkReplaced(out.path, comparison.plan) : 0;
         if (files !== null) await files.keepWriting(out!, asked, comparison, before, least);
         const study = await comparison;

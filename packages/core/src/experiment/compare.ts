@@ -106,6 +106,20 @@ export const compare = (model: Model, data: Dataset, options: CompareOptions = {
   };
 };
 
+/**
+ * What `compare` would do with the same arguments, everything said and checked. Nothing is trained.
+ *
+ * ```ts
+ * const plan = comparisonPlan(mlp([2, 4, 1]), circles(), { initializations: ["xavier"], seeds: 2 });
+ * plan.contenders[0].initializer; // { name: "glorotNormal" }
+ * plan.learningRates; // [0.01, 0.03, 0.1, 0.3]
+ * ```
+ */
+export const comparisonPlan = (model: Model, data: Dataset, options: CompareOptions = {}): StudyPlan => {
+  optionsOf("comparisonPlan", options, COMPARE_OPTIONS);
+  return planOf(model, data, options, options.resample !== undefined);
+};
+
 const execute = async (
   first: Plan,
   drawing: Drawing,

@@ -7,6 +7,7 @@ export {
   type CompareProgress,
   type Comparison,
   compare,
+  comparisonPlan,
 } from "./compare.ts";
 export { parametersFrom } from "./flat-parameters.ts";
 export {
