@@ -213,13 +213,18 @@ test("a pipe that is read does not hang where nobody writes into it", async () =
 });
 
 test("what is not a file is written directly or refused", async () => {
-  expect((await compare("--out", "/dev/null")).status).toBe(0);
-  const full = await compare("--out", "/dev/full");
-  expect([full.status, full.stderr]).toEqual([
-    2,
-    expect.stringContaining("/dev/full: cannot be written: the disk is full"),
-  ]);
-  expect(lstatSync("/dev/full").isCharacterDevice()).toBe(true);
+  for (const flag of ["--out", "--report"]) {
+    expect((await compare(flag, "/dev/null")).status).toBe(0);
+    for (const device of ["/dev/full", "/dev/zero", "/dev/urandom"]) {
+      const { status, stdout, stderr } = await compare(flag, device, "--force");
+      expect([status, stdout, stderr]).toEqual([
+        2,
+        "",
+        expect.stringContaining(`${device}: cannot be written: it is a device`),
+      ]);
+      expect(lstatSync(device).isCharacterDevice()).toBe(true);
+    }
+  }
   const refused = await compare("--out", folder);
   expect([refused.status, refused.stdout, refused.stderr]).toEqual([
     2,
@@ -260,15 +265,15 @@ test("a folder without permission to write is refused before anything is compute
   ]);
 });
 
-test("what does not fit is told with path and bytes, what is printed is printed, and the old file stays", () => {
+test("what does not fit is told with path and bytes, the results are on stderr, and the old file stays", () => {
   const path = file("study.json", "old");
   const command = `ulimit -f 16; exec '${process.execPath}' '${MAIN}' compare ${SMALL.join(" ")} --seeds 30 --force --out '${path}'`;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
   expect(stderr).toMatch(
     /study\.json: cannot be written: it would be larger.*\n {2}It takes [\d,]+ bytes\. The old file/,
   );
-  expect(status).toBe(2);
-  expect(stdout).toContain("Each initialization at its best learning rate");
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain("Each initialization at its best learning rate");
   expect([read(path), readdirSync(folder)]).toEqual(["old", ["study.json"]]);
 });
 

@@ -146,7 +146,7 @@ test("a page with no place for the study, or two, is a fault", () => {
   for (const page of ["", place + place]) expect(() => injected(page, "{}")).toThrow("expected one");
 });
 
-test("where the report cannot be kept in the end, the results are printed all the same", async () => {
+test("where the report cannot be kept in the end, the results are on stderr and stdout is empty", async () => {
   const inside = file("gone");
   mkdirSync(inside);
   const args = ["train", "--steps", "100000000", "--report", join(inside, "a.html")];
@@ -154,6 +154,7 @@ test("where the report cannot be kept in the end, the results are printed all th
   rmSync(inside, { recursive: true });
   child.kill("SIGINT");
   expect(await ended).toBe(2);
-  expect(stdout()).toContain("interrupted after");
+  expect(stdout()).toBe("");
+  expect(stderr()).toContain("interrupted after");
   expect(stderr()).toContain("cannot be written: there is no such file or folder");
 });

@@ -129,6 +129,30 @@ test("messages are bounded, whatever they are about", async () => {
   }
 });
 
+/** Makes of stderr a terminal of so many columns. */
+const terminal = (columns: number): string =>
+  `const write = (text) => process.stderr.write(text);
+  Object.assign(process.stderr, {
+    isTTY: true, columns: ${columns}, cursorTo: () => write("cursor "), clearLine: () => write("clear "), moveCursor: () => write("move "),
+  });`;
+
+test.each([
+  [0, 0],
+  [80, 1],
+])("a terminal of %s columns is shown how far it is without flooding it", (columns, least) => {
+  const preload = `data:text/javascript,${encodeURIComponent(terminal(columns))}`;
+  const args = ["--import", preload, MAIN, "train", "--steps", "100000", "--json"];
+  const env = { ...process.env, TERM: "xterm", NO_COLOR: "1" };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    timeout: 20_000,
+    env,
+  });
+  expect([status, JSON.parse(stdout).steps]).toEqual([0, 100_000]);
+  expect(stderr.length).toBeGreaterThanOrEqual(least);
+  expect(stderr.length).toBeLessThan(100_000);
+});
+
 test("in a narrow terminal a table is a list of records, each line as wide as it", async () => {
   const { stdout } = process;
   const before = { isTTY: stdout.isTTY, columns: stdout.columns };

@@ -11,7 +11,7 @@ import { interruptible } from "../interrupt.ts";
 import { addNetworkOptions } from "../network-options.ts";
 import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
-import { complain, print } from "../output/print.ts";
+import { complain, print, printKept } from "../output/print.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { studyJson } from "../output/study-json.ts";
 import { studyText } from "../output/study-text.ts";
@@ -119,12 +119,11 @@ export const compareCommand = (setExit: SetExit) =>
         const study = await comparison;
         line.end();
         const content = contentOf(asked, study, before);
-        // What cannot be kept is printed all the same.
-        const kept = await Promise.allSettled([files?.writeStudyFile(out!, content), report(() => content)]);
         const { format = "table" } = flags;
-        if (flags.json === true) printJson("compare", studyJson(study));
-        else print(studyText(study, format));
-        for (const one of kept) if (one.status === "rejected") throw one.reason;
+        await printKept([files?.writeStudyFile(out!, content), report(() => content)], (stream) => {
+          if (flags.json === true) printJson("compare", studyJson(study), stream);
+          else print(studyText(study, format), stream);
+        });
         if (flags.json !== true && format === "table") print(reportLine(flags.report));
         tellLost(study.lost, out?.path);
         const failed = claims.map((claim) => check(claim, study)).filter(({ holds }) => !holds);

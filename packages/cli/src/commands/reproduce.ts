@@ -4,7 +4,7 @@ import { EXIT, type SetExit } from "../exit.ts";
 import { interruptible } from "../interrupt.ts";
 import { counted, thousands } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
-import { print } from "../output/print.ts";
+import { print, printKept } from "../output/print.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { table } from "../output/table.ts";
 import { FORCE_OPTION } from "../output-file/force.ts";
@@ -53,17 +53,18 @@ export const reproduceCommand = (setExit: SetExit) =>
             reproduction,
           };
         });
-        // What cannot be kept is printed all the same.
-        await Promise.allSettled([kept]);
-        if (flags.json === true) printJson("reproduce", result);
-        else {
+        await printKept([kept], (stream) => {
+          if (flags.json === true) {
+            printJson("reproduce", result, stream);
+            return;
+          }
           const failed = result.checks.filter(({ passed }) => !passed).length;
           print(
             `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
               `${result.checks.length - failed} of ${counted(result.checks.length, "figure")} agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
+            stream,
           );
-        }
-        await kept;
+        });
         if (flags.json !== true) print(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
         else if (!result.passed) setExit(EXIT.findings);

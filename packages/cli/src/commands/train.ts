@@ -18,7 +18,7 @@ import {
   thousands,
 } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
-import { print } from "../output/print.ts";
+import { print, printKept } from "../output/print.ts";
 import { bar, progressLine } from "../output/progress.ts";
 import { warningsInWords } from "../output/study-text.ts";
 import { bold, dim } from "../output/table.ts";
@@ -92,11 +92,13 @@ export const trainCommand = (setExit: SetExit) =>
           const elapsedMs = performance.now() - began;
           return { ...study, plan: study, asked, version: VERSION, elapsedMs, command: "train" };
         });
-        // What cannot be kept is printed all the same.
-        await Promise.allSettled([kept]);
         const id = idOf(init ?? "auto");
-        if (flags.json === true) {
-          printJson("train", {
+        await printKept([kept], (stream) => {
+          if (flags.json !== true) {
+            print(readable(id, result, data), stream);
+            return;
+          }
+          const said = {
             model,
             data: describeData(data),
             initialization: { id, ...result.initialization },
@@ -110,9 +112,9 @@ export const trainCommand = (setExit: SetExit) =>
             train: result.train,
             test: result.test,
             diverged: result.diverged,
-          });
-        } else print(readable(id, result, data));
-        await kept;
+          };
+          printJson("train", said, stream);
+        });
         if (flags.json !== true) print(reportLine(flags.report));
         if (!result.complete) setExit(EXIT.interrupted);
       } finally {

@@ -1,18 +1,38 @@
-import { closeSync, constants, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, statSync, writeSync } from "node:fs";
+import { devNull } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { isatty } from "node:tty";
+import { InputError } from "@stepzero/core";
 import { unwritable } from "./file-error.ts";
 import type { Content } from "./replace.ts";
 
 /** Milliseconds between two tries to write into a pipe that is full. */
 const PAUSE = 5;
 
-/** A pipe or device, opened without waiting: a pipe that nobody reads is refused. It stays open until it is closed. */
+/**
+ * A pipe or device, opened without waiting: a pipe that nobody reads is refused, and so are devices that are neither
+ * terminals nor `/dev/null`. It stays open until it is closed.
+ */
 export const openStream = (path: string): number => {
+  let file: number;
   try {
-    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    file = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch (error) {
     throw unwritable(path, error, "A pipe needs a process that reads it already.");
   }
+  if (takesText(file)) return file;
+  closeSync(file);
+  throw new InputError(
+    path,
+    "cannot be written: it is a device that keeps nothing",
+    "Name a file, a pipe or a terminal.",
+  );
+};
+
+/** Whether what is open is anything but a device, or one that takes what is written. */
+const takesText = (file: number): boolean => {
+  const stat = fstatSync(file);
+  return !stat.isCharacterDevice() || isatty(file) || stat.rdev === statSync(devNull).rdev;
 };
 
 /** Writes all of it, at the pace of its reader, letting events in. */

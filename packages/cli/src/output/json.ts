@@ -3,8 +3,8 @@ import { print } from "./print.ts";
  * Prints one JSON object. Numbers that are not finite are the strings "Infinity", "-Infinity", "NaN";
  * typed arrays are lists.
  */
-export const printJson = (schema: string, value: object): void => {
-  print(`${JSON.stringify({ schema: `stepzero/${schema}@1`, ...value }, plain)}\n`);
+export const printJson = (schema: string, value: object, stream?: NodeJS.WritableStream): void => {
+  print(`${JSON.stringify({ schema: `stepzero/${schema}@1`, ...value }, plain)}\n`, stream);
 };
 
 const plain = (_key: string, value: unknown): unknown => {

@@ -5,9 +5,13 @@ export interface ProgressLine {
   end(): void;
 }
 
-/** One line on stderr that says how far it is; nothing where stderr is not a terminal, or a dumb one. */
+/**
+ * One line on stderr that says how far it is; nothing where stderr is not a terminal, a dumb one, or one that does not
+ * say how wide it is: ora would clear lines without end.
+ */
 export const progressLine = (text: string): ProgressLine => {
-  if (!process.stderr.isTTY || process.env.TERM === "dumb") return { update: () => {}, end: () => {} };
+  const { isTTY, columns } = process.stderr;
+  if (!isTTY || !columns || process.env.TERM === "dumb") return { update: () => {}, end: () => {} };
   let spinner: Ora | null = null;
   let ended = false;
   void import("ora").then(({ default: ora }) => {
