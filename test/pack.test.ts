@@ -135,7 +135,7 @@ test("the packed command writes a report and serves the page, both without anyth
   const small = ["--init", "zeros,he", "--lr", "0.1", "--seeds", "2", "--steps", "20"];
   run(process.execPath, [command, "compare", ...small, "--out", study, "--report", report]);
   const page = readFileSync(report, "utf8");
-  expect(page).toContain('"schema":"stepzero/study@2"');
+  expect(page).toContain('"schema":"stepzero/study@3"');
   expect(page).not.toMatch(/<(?:script|link|img|iframe)[^>]+(?:src|href)="(?!data:)/);
 
   const child = spawn(process.execPath, [command, "studio", study, "--port", "0"], { cwd: folder });

@@ -16,7 +16,7 @@ import {
   namedData,
   orthogonal,
   pytorch,
-  residual,
+  residualSignal,
   sequential,
   siren,
   theory,
@@ -47,7 +47,7 @@ export const refused = [
   // @ts-expect-error
   () => dense(3, { kernalInitializer: "he" }),
   // @ts-expect-error
-  () => sequential([dense(1)], { inputs: 2, los: "bce" }),
+  () => sequential([dense(1)], { input: 2, los: "bce" }),
   // @ts-expect-error
   () => heNormal({ gian: 1 }),
   // @ts-expect-error
@@ -59,7 +59,7 @@ export const refused = [
   // @ts-expect-error
   () => theory(activation("relu"), { weightVarience: 2 }),
   // @ts-expect-error
-  () => residual(activation("relu"), { blocks: 3 }),
+  () => residualSignal(activation("relu"), { blocks: 3 }),
   // @ts-expect-error
   () => pytorch(0, { truncate: "inverse" }),
   // @ts-expect-error

@@ -175,7 +175,7 @@ test("what is no study, and a port that is taken, are refused before anything is
   const other = join(folder, "other.json");
   writeFileSync(other, "{}");
   expect(refused(other)).toContain(
-    'expected a study of schema "stepzero/study@2", or an older one, got none',
+    'expected a study of schema "stepzero/study@3", or an older one, got none',
   );
   writeFileSync(other, readFileSync(STUDY, "utf8").replace('"seed":1', '"seed":7'));
   expect(refused(other)).toContain("was changed after it was written");

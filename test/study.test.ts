@@ -80,8 +80,8 @@ test("a changed configuration is refused, naming what changed; so is an edited o
   expect(await refused(text, "--data-seed", "9")).toContain("data: the points are not the same");
   expect(await refused(text.replace('"seed":1', '"seed":7'))).toContain("was changed after it was written");
   expect(await refused(text.slice(0, -50))).toContain("is not JSON, or was cut off");
-  expect(await refused(text.replace("study@2", "study@9"))).toContain(
-    'expected a study of schema "stepzero/study@2", or an older one',
+  expect(await refused(text.replace("study@3", "study@9"))).toContain(
+    'expected a study of schema "stepzero/study@3", or an older one',
   );
   expect(await refused("")).toContain("The file is empty");
 });

@@ -139,9 +139,29 @@ test("a study of the first version is read, with what it did not know left open,
   });
 });
 
+/** By stepzero 0.1.0 of November 2026: compare --layers 2,3,1 --steps 6 --log-every 3 --seeds 2 --lr .1 --init he,zeros --samples 12 --test-samples 6 */
+const second = readFileSync(new URL("./upgrade/study-2.golden.json", import.meta.url), "utf8");
+
+test("a study of the second version is read, and can be gone on with", async () => {
+  expect(JSON.parse(second).schema).toBe("stepzero/study@2");
+  const old = readStudy("second.json", second);
+  expect(old.configuration.model).toEqual(mlp([2, 3, 1]));
+  const small = circles({ samples: 12, testSamples: 6, seed: 1 });
+  const asked = { initializations: ["he", "zeros"], learningRates: [0.1], seeds: 2, steps: 6, logEvery: 3 };
+  const comparison = compare(mlp([2, 3, 1]), small, { ...asked, workers: 0 });
+  checkResumable("second.json", old, comparison.plan);
+  const { runs } = await comparison;
+  expect(old.runs).toHaveLength(3);
+  for (const { initialization, seed, columns } of old.runs) {
+    expect(runs.find((run) => run.initialization === initialization && run.seed === seed)!.columns).toEqual(
+      columns,
+    );
+  }
+});
+
 test("a study of a version that is not known, or of the first one and edited, is refused", () => {
   expect(() => readStudy("a.json", hashed({ ...JSON.parse(text), schema: "stepzero/study@9" }))).toThrow(
-    'expected a study of schema "stepzero/study@2", or an older one, got "stepzero/study@9"',
+    'expected a study of schema "stepzero/study@3", or an older one, got "stepzero/study@9"',
   );
   expect(() => readStudy("a.json", first.replace('"seed":1', '"seed":3'))).toThrow(
     "was changed after it was written",

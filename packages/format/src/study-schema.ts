@@ -3,7 +3,7 @@ import { z } from "zod";
 import { decodeColumn } from "./columns.ts";
 import { configurationSchema } from "./configuration.ts";
 
-export const STUDY_SCHEMA = "stepzero/study@2";
+export const STUDY_SCHEMA = "stepzero/study@3";
 
 const real = z.union([
   z.number(),
@@ -18,11 +18,6 @@ const column = z.string().transform((text, context) => {
 const seed = z.int().min(0).max(0xffffffff);
 const steps = z.array(z.int().min(0));
 const score = z.strictObject({ loss: real, accuracy: real });
-const spec = z.union([
-  z.string().min(1),
-  z.object({ name: z.string().min(1) }).catchall(z.union([z.string(), z.number()])),
-]);
-
 /** Something that has a name, with its options. */
 const described = z
   .object({ name: z.string().min(1) })
@@ -34,10 +29,13 @@ const dead = z.array(z.int().min(0)).nullable();
 /** What decides the numbers of a study, everything said. Keys stand in the order in which they are written. */
 const configuration = z.looseObject({
   model: z.looseObject({
-    inputs: z.int().min(1),
-    layers: z
-      .array(z.looseObject({ kind: z.literal("dense"), units: z.int().min(1), activation: spec }))
-      .min(1),
+    input: z.union([
+      z.int().min(1),
+      z.array(z.int().min(1)).min(1).max(3),
+      z.strictObject({ tokens: z.int().min(1), length: z.int().min(1) }),
+    ]),
+    /** What each kind of layer may say is the model's to check. */
+    layers: z.array(z.looseObject({ kind: z.string() })).min(1),
     loss: z.enum(LOSSES).optional(),
   }),
   data: z.looseObject({ name: z.string() }),

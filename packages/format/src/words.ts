@@ -1,11 +1,30 @@
-import { type Model, plural } from "@stepzero/core";
+import {
+  figuredLayers,
+  formatActivation,
+  type Model,
+  parameterCount,
+  placedTree,
+  plainLayers,
+  plural,
+} from "@stepzero/core";
 
-/** `2-10-5-1 relu` */
-export const describeModel = ({ inputs, layers }: Model): string => {
-  const sizes = [inputs, ...layers.map(({ units }) => units)].map(String);
+/** `2-10-5-1 relu`; of other networks their kinds of layers, as in `1 × 8 × 8: conv, 9 residual, dense`. */
+export const describeModel = (model: Model): string => {
+  const layers = plainLayers(model);
+  if (layers === null) return describeTree(model);
+  const sizes = [layers[0]!.inputs, ...layers.map(({ outputs }) => outputs)].map(String);
   const shown = sizes.length > 12 ? [...sizes.slice(0, 5), "…", ...sizes.slice(-3)] : sizes;
   const first = layers.length > 1 ? layers[0]!.activation : null;
   return shown.join("-") + (first === null ? "" : ` ${typeof first === "string" ? first : first.name}`);
+};
+
+const describeTree = (model: Model): string => {
+  const layers = placedTree(model);
+  const weighted = figuredLayers(model).filter(({ multiplyAdds }) => multiplyAdds > 0);
+  const kinds = new Map<string, number>();
+  for (const { layer } of weighted) kinds.set(layer.kind, (kinds.get(layer.kind) ?? 0) + 1);
+  const parts = [...kinds].map(([kind, count]) => `${count} ${kind}`);
+  return `${formatActivation(layers[0]!.input)} to ${formatActivation(layers.at(-1)!.output)}: ${parts.join(", ")}; ${thousands(parameterCount(model))} parameters`;
 };
 
 /** What is said of a training beside its steps. */

@@ -4,7 +4,7 @@ import {
   activation,
   activationOf,
   InputError,
-  residual,
+  residualSignal,
   type Theory,
   theory,
 } from "@stepzero/core";
@@ -149,7 +149,7 @@ const figuresOf = (
   const through =
     residualBlocks === undefined
       ? null
-      : residual(phi, { depth: residualBlocks, ...given("branchScale", branchScale), ...variances });
+      : residualSignal(phi, { depth: residualBlocks, ...given("branchScale", branchScale), ...variances });
   return { phi, found, through };
 };
 

@@ -35,8 +35,8 @@ const counted = (model: Model, parameters: Parameters): number[] => {
   const net = network(model, parameters);
   const { count, x } = data.train;
   net.forward(x, count);
-  return net.layers.map(({ a, outputs }) => {
-    const rows = Array.from({ length: outputs }, (_, o) => new Set(a.slice(o * count, (o + 1) * count)));
+  return net.layers.map(({ y, placed: { outputs } }) => {
+    const rows = Array.from({ length: outputs }, (_, o) => new Set(y.slice(o * count, (o + 1) * count)));
     return rows.filter(({ size }) => size === 1).length / outputs;
   });
 };

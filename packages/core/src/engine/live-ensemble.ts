@@ -1,5 +1,6 @@
 import { cores, pause, startWorker } from "#platform";
 import type { Parameters } from "../base/index.ts";
+import { figuredLayers } from "../model/index.ts";
 import type { Ensemble, LostMember } from "./ensemble.ts";
 import { rowWidth } from "./figure-rows.ts";
 import type { FromSideBySide, Ready, ToSideBySide, ToWorker } from "./messages.ts";
@@ -99,7 +100,7 @@ export const liveEnsemble = (
     if (told.kind === "failed") lose(told.index, told.reason);
     else if (told.kind === "news") {
       bench.lead = told.lead;
-      const width = rowWidth(model.layers.length);
+      const width = rowWidth(figuredLayers(model).length);
       let at = 0;
       for (let i = 0; i < told.heads.length; i += 5) {
         const [index, step, reached, from, points] = told.heads.subarray(i, i + 5) as unknown as Head;

@@ -12,7 +12,7 @@ export const sliceSteps = (
   data: TrainingData,
   { batch }: Training,
 ): number => {
-  const weights = placedLayers(model).reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+  const weights = placedLayers(model).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
   const samples = Math.min(batch ?? data.train.count, data.train.count);
   return Math.max(1, Math.floor(SLICE[engine] / (3 * weights * samples)));
 };

@@ -1,6 +1,6 @@
 import { pause } from "#platform";
 import type { Parameters } from "../base/index.ts";
-import { type Model, placedLayers } from "../model/index.ts";
+import { inputsOf, type Model, placedLayers } from "../model/index.ts";
 import { figureRows } from "./figure-rows.ts";
 import type { FromSideBySide, ToSideBySide } from "./messages.ts";
 import { network } from "./reference/index.ts";
@@ -196,13 +196,13 @@ const outputsAt = async (
   count: number,
 ): Promise<Float64Array> => {
   const net = network(model, parameters);
-  const weights = placedLayers(model).reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 0);
+  const weights = placedLayers(model).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
   const part = Math.max(1, Math.floor(OUTPUT_WORK / weights));
   const z = new Float64Array(net.outputs * count);
   for (let from = 0; from < count; from += part) {
     const size = Math.min(part, count - from);
-    const piece = new Float64Array(model.inputs * size);
-    for (let i = 0; i < model.inputs; i++) {
+    const piece = new Float64Array(inputsOf(model) * size);
+    for (let i = 0; i < inputsOf(model); i++) {
       piece.set(x.subarray(i * count + from, i * count + from + size), i * size);
     }
     const out = net.forward(piece, size);

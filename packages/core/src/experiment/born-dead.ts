@@ -1,6 +1,6 @@
 import { activation } from "../activation/index.ts";
 import type { Initializer, InitializerSpec } from "../init/index.ts";
-import type { Model } from "../model/index.ts";
+import { type Model, plainLayers } from "../model/index.ts";
 import type { Distribution } from "../random/index.ts";
 import { layerInitializers } from "../scheme/index.ts";
 
@@ -20,12 +20,13 @@ import { layerInitializers } from "../scheme/index.ts";
  * [1] Lu et al. 2019, https://arxiv.org/abs/1903.06733
  */
 export const bornDead = (model: Model, initialization: InitializerSpec | Initializer): number | null => {
+  if (plainLayers(model) === null) return null;
   const hidden = layerInitializers(model, initialization).slice(0, -1);
   let alive = 1;
   for (const { placed, kernel, bias } of hidden) {
-    const { inputs, outputs, layer } = placed;
+    const { inputs, outputs } = placed;
     const isFit =
-      activation(layer.activation).name === "relu" &&
+      activation(placed.activation).name === "relu" &&
       hasSymmetricRows(kernel, [outputs, inputs]) &&
       isSymmetric(bias.distribution([outputs], { fanIn: inputs, fanOut: outputs }));
     if (!isFit) return null;

@@ -14,7 +14,7 @@ const MOST_INTERVALS = 120;
  * figures need.
  */
 export const affordable = (model: Model, data: Dataset, steps: number, seen: number): number => {
-  const sizes = placedLayers(model).map(({ inputs, outputs }) => inputs * outputs);
+  const sizes = placedLayers(model).map(({ multiplyAdds }) => multiplyAdds);
   const forward = sizes.reduce((sum, size) => sum + size, 0);
   const signal = forward - sizes[0]!;
   const { train, test } = data;

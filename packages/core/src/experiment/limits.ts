@@ -1,5 +1,5 @@
 import { checkLimit, InputError, LIMITS } from "../base/index.ts";
-import { type Model, parameterCount } from "../model/index.ts";
+import { figuredLayers, type Model, parameterCount } from "../model/index.ts";
 import { KEPT_PARAMETERS } from "./flat-parameters.ts";
 import { LAYER_FIGURES } from "./layer-figures.ts";
 
@@ -46,7 +46,7 @@ const RUN_BYTES = 500;
 
 /** Refuses more runs than memory, or the text of a study's file, can hold. */
 export const checkRuns = ({ model, runs, columns, logSteps, layerSteps }: KeptRuns): void => {
-  const layers = model.layers.length;
+  const layers = figuredLayers(model).length;
   const count = parameterCount(model);
   const values =
     columns * logSteps.length +

@@ -5,7 +5,7 @@ import {
   type LayerColumns,
   type RunFigures,
 } from "../engine/index.ts";
-import { placedLayers } from "../model/index.ts";
+import { figuredLayers } from "../model/index.ts";
 import type { Plan } from "./plan.ts";
 import type { RunPlace } from "./study-run.ts";
 
@@ -47,7 +47,7 @@ export const newRun = ({ model, data, training }: Plan): LiveRun => ({
   lost: null,
   ended: false,
   growing: growingFigures({
-    layers: placedLayers(model).map(({ path }) => path),
+    layers: figuredLayers(model).map(({ path }) => path),
     points: training.logSteps.length,
     classifies: training.loss !== "mse",
     hasTest: data.test !== null,

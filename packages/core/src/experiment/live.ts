@@ -1,7 +1,7 @@
 import { checkKind, InputError, KIND, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import { liveEnsemble } from "../engine/index.ts";
-import { type Model, outputsOf } from "../model/index.ts";
+import { inputsOf, type Model, outputsOf } from "../model/index.ts";
 import { boundaryPoints, boundaryValues, type Window } from "./boundary.ts";
 import { clearRun, extendRun, type LiveMember, liveMember, newRun } from "./live-member.ts";
 import { memberOf, type Place, placesOf } from "./members.ts";
@@ -182,8 +182,8 @@ export const liveComparison = (model: Model, data: Dataset, options: LiveOptions
       checkInteger("resolution", resolution, 1);
       const { x, y } = optionsOf("boundary", window, { x: KIND.numbers, y: KIND.numbers });
       for (const range of [x, y]) checkKind("boundary", "each range of the window", range, KIND.numbers);
-      if (model.inputs !== 2) {
-        throw new InputError("boundary", `expected a network of 2 inputs, got ${model.inputs}`);
+      if (inputsOf(model) !== 2) {
+        throw new InputError("boundary", `expected a network of 2 inputs, got ${inputsOf(model)}`);
       }
       const member = members[index];
       if (member === undefined) throw new InputError("boundary", `there is no member ${String(index)}`);

@@ -8,7 +8,7 @@ import {
   type Target,
   type Training,
 } from "../engine/index.ts";
-import { type Model, placedLayers } from "../model/index.ts";
+import { figuredLayers, type Model } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { isReachedByConstant, usualAccuracy } from "./target.ts";
 
@@ -64,7 +64,7 @@ export const outcomeOf = (
     heldAtEnd,
     stuck: ended && !(heldAtEnd && !isReachedByConstant(target, baseline)) && isStuck(accuracy, baseline),
     diverged: run.diverged,
-    distinctUnits: placedLayers(model)
+    distinctUnits: figuredLayers(model)
       .slice(0, -1)
       .map(({ path }) =>
         distinctUnits(
@@ -97,4 +97,4 @@ const isStuck = (accuracy: number, baseline: Baseline): boolean =>
 const deadAt = (run: Run, model: Model, at: number): number[] | null =>
   at < 0 || at >= run.logged
     ? null
-    : placedLayers(model).map(({ path, outputs }) => Math.round(run.layers[path]!.dead[at]! * outputs));
+    : figuredLayers(model).map(({ path, outputs }) => Math.round(run.layers[path]!.dead[at]! * outputs));

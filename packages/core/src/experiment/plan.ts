@@ -1,7 +1,7 @@
 import { type Dtype, InputError, KIND, type KindsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { EngineName, Target, Training } from "../engine/index.ts";
-import type { Model } from "../model/index.ts";
+import { figuredLayers, type Model } from "../model/index.ts";
 import { optimizer, usualRates } from "../optimizer/index.ts";
 import { checkSeed, orderKind } from "../random/index.ts";
 import { type Generator, type InitializationSpec, ratesOf, generator as source } from "../scheme/index.ts";
@@ -129,7 +129,7 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   const training: Training = { ...planned, target, ...(ratesApart ? { ratesApart } : {}) };
   const logSteps = thinned(training.logSteps);
   const shuffles = (training.batch !== null && orderKind(training.order ?? "stepzero").random) || resampled;
-  const layerSteps = layerStepsOf(logSteps, model.layers.length);
+  const layerSteps = layerStepsOf(logSteps, figuredLayers(model).length);
   const mostRates = learningRates.length + (asked === "auto" ? 2 * MOST_ADDED : 0);
   const runs = contenders.length * mostRates * seeds;
   checkRuns({ model, runs, columns: data.test === null ? 2 : 4, logSteps, layerSteps });

@@ -2,7 +2,7 @@ import { checkKind, InputError, KIND, type Parameters, plural, shown } from "../
 import type { Dataset, Split } from "../data/index.ts";
 import { LOSS_FUNCTIONS, network } from "../engine/index.ts";
 import { exp } from "../math/index.ts";
-import { checkModel, type Model } from "../model/index.ts";
+import { checkModel, inputsOf, type Model } from "../model/index.ts";
 import { checkFit, lossFor } from "./setup.ts";
 import type { Score } from "./train.ts";
 
@@ -32,13 +32,13 @@ export const predict = (
   checkModel(model);
   checkKind("predict", "the points", points, KIND.list, "One list of numbers per point: [[0, 1], [1, 1]].");
   const count = points.length;
-  const x = new Float64Array(model.inputs * count);
+  const x = new Float64Array(inputsOf(model) * count);
   points.forEach((point, s) => {
     checkKind("predict", "each point", point, KIND.numbers);
-    if (point.length !== model.inputs) {
+    if (point.length !== inputsOf(model)) {
       throw new InputError(
         "predict",
-        `expected ${model.inputs} ${plural(model.inputs, "number")} per point, got ${point.length}`,
+        `expected ${inputsOf(model)} ${plural(inputsOf(model), "number")} per point, got ${point.length}`,
       );
     }
     point.forEach((value, i) => {

@@ -1,4 +1,3 @@
-import { activation } from "../activation/index.ts";
 import {
   type Dtype,
   InputError,
@@ -11,7 +10,7 @@ import {
 } from "../base/index.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
-import { checkModel, type LossName, type Model, outputsOf } from "../model/index.ts";
+import { checkModel, figuredLayers, inputsOf, type LossName, type Model, outputsOf } from "../model/index.ts";
 import {
   type ClipConfig,
   checkClip,
@@ -103,14 +102,13 @@ export const checkFit = (model: Model, data: Dataset): void => {
   checkModel(model);
   checkParameters(model);
   checkDataset("data", data);
-  if (model.inputs !== data.features) {
+  if (inputsOf(model) !== data.features) {
     throw new InputError(
       "model",
-      `expected ${data.features} ${plural(data.features, "input")}, one per column of ${data.name}, got ${model.inputs}`,
+      `expected ${data.features} ${plural(data.features, "input")}, one per column of ${data.name}, got ${inputsOf(model)}`,
       `Let the layers begin with ${data.features}.`,
     );
   }
-  for (const { activation: spec } of model.layers) activation(spec);
 };
 
 /** Training options with everything said, for the engines. */
@@ -131,7 +129,7 @@ export const trainingFor = (model: Model, data: Dataset, options: TrainingOption
     options.logEvery ??
     (defaults === undefined ? Math.max(1, Math.floor(steps / 120)) : affordable(model, data, steps, seen));
   checkInteger("logEvery", every, 1);
-  const logSteps = logStepsOf(steps, every, model.layers.length);
+  const logSteps = logStepsOf(steps, every, figuredLayers(model).length);
   const planned = schedule(options.schedule ?? "constant", { updates: steps, warmup: options.warmup });
   const clip = checkClip(options.clip ?? {});
   const order = orderKind(options.order ?? "stepzero").name as OrderName;

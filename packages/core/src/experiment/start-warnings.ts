@@ -1,6 +1,6 @@
 import type { Warning } from "../base/index.ts";
 import { log } from "../math/index.ts";
-import { outputsOf, placedLayers } from "../model/index.ts";
+import { figuredLayers, outputsOf } from "../model/index.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { Cell } from "./summary.ts";
 
@@ -14,7 +14,7 @@ export const startWarnings = (
 ): Warning[] => {
   if (cell === undefined) return [];
   const { firstLoss, dead, reached } = cell;
-  const layers = placedLayers(model);
+  const layers = figuredLayers(model);
   const last = layers[layers.length - 1]!.path;
   const warnings: Warning[] = [];
   if (firstLoss.median > TOLERATED * baseline.loss) {

@@ -1,6 +1,6 @@
 import { mean, median } from "../base/index.ts";
 import type { Target } from "../engine/index.ts";
-import { type Model, outputsOf, placedLayers } from "../model/index.ts";
+import { figuredLayers, type Model, outputsOf } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Interval, medianInterval, wilson } from "./statistics/index.ts";
@@ -91,7 +91,7 @@ export const cellOf = (
   const steps = median(all);
   const resolution = Math.max(...outcomes.map((outcome) => outcome.resolution));
   const first = outcomes.map(({ firstLoss }) => firstLoss);
-  const layers = placedLayers(model).slice(0, -1);
+  const layers = figuredLayers(model).slice(0, -1);
   const finite = outcomes.filter(({ diverged }) => diverged === null);
   const tests = finite.flatMap(({ test }) => (test === null ? [] : [test]));
   return {
@@ -149,7 +149,11 @@ const deadShares = (runs: readonly (readonly number[] | null)[], model: Model): 
   const known = runs.filter((one) => one !== null);
   if (known.length === 0) return null;
   const outputs = outputsOf(model);
-  const hidden = total(model.layers.slice(0, -1).map(({ units }) => units));
+  const hidden = total(
+    figuredLayers(model)
+      .slice(0, -1)
+      .map(({ output }) => output.features),
+  );
   return {
     units: total(known.map((dead) => total(dead.slice(0, -1)))) / Math.max(1, hidden * known.length),
     networks: known.filter((dead) => dead[dead.length - 1] === outputs).length / known.length,

@@ -1,6 +1,7 @@
 import { checkKind, type Dtype, KIND, optionsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { Run } from "../engine/index.ts";
+import { figuredLayers } from "../model/index.ts";
 import type { Generator, InitializationSpec } from "../scheme/index.ts";
 import { thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
@@ -50,7 +51,7 @@ export const trainStudy = (result: TrainResult, data: Dataset, options: TrainStu
     }),
     training,
     logSteps,
-    layerSteps: layerStepsOf(logSteps, model.layers.length),
+    layerSteps: layerStepsOf(logSteps, figuredLayers(model).length),
   };
   const place = { initialization: plan.contenders[0]!.id, learningRate, seed };
   const run = studyRun(plan, place, runOf(result), runDataOf(data, training.loss));

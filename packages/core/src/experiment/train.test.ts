@@ -32,7 +32,7 @@ test("a model survives JSON", async () => {
       }),
       dense(1),
     ],
-    { inputs: 2 },
+    { input: 2 },
   );
   const copy = JSON.parse(JSON.stringify(deep));
   expect(copy).toEqual(deep);
@@ -43,7 +43,7 @@ test("a model survives JSON", async () => {
 
 test("a layer's own initializers go before the model's", () => {
   const own = sequential([dense(3, { kernelInitializer: "ones", biasInitializer: "constant:2" }), dense(1)], {
-    inputs: 2,
+    input: 2,
   });
   const parameters = initialize(own, { initialization: "zeros" });
   expect([...parameters["dense1/kernel"]!.data]).toEqual([1, 1, 1, 1, 1, 1]);

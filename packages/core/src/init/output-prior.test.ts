@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { InputError } from "../base/index.ts";
 import { blobs, circles, classFrequencies, type Dataset } from "../data/index.ts";
 import { train } from "../experiment/index.ts";
-import { type Model, mlp, withOutputPrior } from "../model/index.ts";
+import { type DenseLayer, type Model, mlp, withOutputPrior } from "../model/index.ts";
 import { key } from "../random/index.ts";
 import { initializer, outputPrior } from "./index.ts";
 
@@ -28,7 +28,7 @@ const entropy = (frequencies: readonly number[]): number => {
 /** The model with output weights of 0: the logits are the bias alone. */
 const blind = (model: Model): Model => ({
   ...model,
-  layers: model.layers.with(-1, { ...model.layers.at(-1)!, kernelInitializer: "zeros" }),
+  layers: model.layers.with(-1, { ...(model.layers.at(-1) as DenseLayer), kernelInitializer: "zeros" }),
 });
 
 test.each([

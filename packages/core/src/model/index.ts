@@ -1,6 +1,12 @@
-export * from "./dense.ts";
+export * from "./activation-shape.ts";
+export * from "./architecture/index.ts";
+export * from "./build.ts";
+export { checkModel } from "./check-model.ts";
 export * from "./layer.ts";
+export { LAYERS, type WindowAxis, windowAxes } from "./layers/index.ts";
 export * from "./loss.ts";
-export * from "./mlp.ts";
 export * from "./model.ts";
 export * from "./output-prior.ts";
+export * from "./placed.ts";
+export * from "./sequential.ts";
+export { flatLayers, placedTree } from "./walk.ts";

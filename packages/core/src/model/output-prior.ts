@@ -1,5 +1,8 @@
 import { checkKind, InputError, KIND, plural } from "../base/index.ts";
-import { checkModel, type Model, outputsOf } from "./model.ts";
+import type { Layer } from "./layer.ts";
+import { definitionOf } from "./layers/index.ts";
+import type { Model } from "./model.ts";
+import { outputsOf } from "./placed.ts";
 
 /**
  * The model with a bias in its output layer that answers with the frequencies of the classes (`outputPrior`).
@@ -14,7 +17,6 @@ import { checkModel, type Model, outputsOf } from "./model.ts";
  * Errors: `InputError` where the number of classes does not fit, or the layer has a bias initializer already.
  */
 export const withOutputPrior = (model: Model, frequencies: readonly number[]): Model => {
-  checkModel(model);
   const outputs = outputsOf(model);
   checkKind("outputPrior", "the frequencies", frequencies, KIND.numbers);
   if (frequencies.length !== Math.max(2, outputs)) {
@@ -24,9 +26,10 @@ export const withOutputPrior = (model: Model, frequencies: readonly number[]): M
     );
   }
   const last = model.layers[model.layers.length - 1]!;
-  if (last.biasInitializer !== undefined) {
+  const definition = definitionOf(last);
+  if (!("biasInitializer" in definition.options) || definition.initializer?.(last, "bias") !== undefined) {
     throw new InputError("outputPrior", "expected an output layer without a bias initializer, got one with");
   }
   const biasInitializer = { name: "outputPrior", frequencies: frequencies.join(",") };
-  return { ...model, layers: model.layers.with(-1, { ...last, biasInitializer }) };
+  return { ...model, layers: model.layers.with(-1, { ...last, biasInitializer } as Layer) };
 };

@@ -1,31 +1,21 @@
 import { type Activation, activation } from "../activation/index.ts";
-import { findInitializer, type InitializerSpec, initializer, zeros } from "../init/index.ts";
-import type { PlacedLayer } from "../model/index.ts";
+import { findInitializer, type InitializerSpec, initializer } from "../init/index.ts";
+import type { ParameterSlot } from "../model/index.ts";
+import { byRole } from "./roles.ts";
 import { schemeEntry } from "./scheme.ts";
 
 /**
- * The activation that a layer's weights have to fit: the one after it. A linear output layer has none: it
- * gets the one before it, whose signal it has to keep.
+ * The activation that weights have to fit: the one after them. A linear output layer has none: it gets the one
+ * before it, whose signal it has to keep.
  */
-export const fittedActivation = (
-  { layer }: PlacedLayer,
-  index: number,
-  layers: readonly PlacedLayer[],
-): Activation => {
-  const own = activation(layer.activation);
-  const output = index > 0 && index === layers.length - 1 && own.name === "linear";
-  return output ? activation(layers[index - 1]!.layer.activation) : own;
-};
+export const fittedActivation = ({ place }: ParameterSlot): Activation =>
+  activation(place.activation ?? (place.output ? place.before : null) ?? "linear");
 
 /** What fits that activation, by the table beside the activations, in a first layer by the rule for it. */
-export const fittingKernel = (
-  placed: PlacedLayer,
-  index: number,
-  layers: readonly PlacedLayer[],
-): InitializerSpec => {
-  const { fitting } = fittedActivation(placed, index, layers);
+export const fittingKernel = (slot: ParameterSlot): InitializerSpec => {
+  const { fitting } = fittedActivation(slot);
   const name = typeof fitting === "string" ? fitting : fitting.name;
-  const first = index === 0 ? findInitializer(name)?.firstLayer : undefined;
+  const first = slot.place.first ? findInitializer(name)?.firstLayer : undefined;
   return first === undefined ? fitting : { ...(typeof fitting === "string" ? { name } : fitting), ...first };
 };
 
@@ -47,9 +37,6 @@ export const autoEntry = schemeEntry({
   create: () => ({
     name: "auto",
     options: {},
-    layer: (placed, index, layers) => ({
-      kernel: initializer(fittingKernel(placed, index, layers)),
-      bias: zeros(),
-    }),
+    start: byRole((slot) => ({ initializer: initializer(fittingKernel(slot)) })),
   }),
 });

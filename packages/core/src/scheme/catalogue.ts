@@ -10,8 +10,8 @@ import {
   isInitializer,
   plainName,
   splitSpec,
-  zeros,
 } from "../init/index.ts";
+import type { ParameterRole } from "../model/index.ts";
 import { autoEntry } from "./auto.ts";
 import { deepNormEntry } from "./deep-norm.ts";
 import { fixupEntry } from "./fixup.ts";
@@ -20,7 +20,8 @@ import { gpt2ResidualEntry } from "./gpt2-residual.ts";
 import { kerasEntry } from "./keras.ts";
 import { mupEntry } from "./mup.ts";
 import { pytorchEntry } from "./pytorch.ts";
-import type { Scheme, SchemeEntry } from "./scheme.ts";
+import { byRole } from "./roles.ts";
+import type { ParameterStart, Scheme, SchemeEntry } from "./scheme.ts";
 import { skipInitEntry } from "./skip-init.ts";
 import { spectralEntry } from "./spectral.ts";
 import { tfjsEntry } from "./tfjs.ts";
@@ -107,8 +108,17 @@ export const scheme = (spec: InitializationSpec | Initializer): Scheme => {
   return {
     name: kernel.name,
     options: kernel.options,
-    layer: (_, index) => ({ kernel: index === 0 ? first : kernel, bias: zeros() }),
+    start: byRole(({ place }) => ({ initializer: place.first ? first : kernel }), tablesOf(kernel)),
   };
+};
+
+/** Tables get an initializer too that asks for no fans; by their fans, a sum of one row, it would say nothing. */
+const tablesOf = (kernel: Initializer): Partial<Record<ParameterRole, () => ParameterStart>> => {
+  const shape = [8, 8];
+  const [narrow, wide] = [1, 64].map((fanIn) => kernel.std(shape, { fanIn, fanOut: fanIn }));
+  if (narrow === null || narrow !== wide) return {};
+  const start = () => ({ initializer: kernel });
+  return { embedding: start, positionEmbedding: start };
 };
 
 /** What the first layer of a network gets of an initializer that may have a rule of its own for it. */

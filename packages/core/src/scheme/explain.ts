@@ -1,13 +1,12 @@
 import { type Activation, activation } from "../activation/index.ts";
 import type { Fans, Shape } from "../base/index.ts";
 import { findInitializer, type Initializer } from "../init/index.ts";
-import type { Model, PlacedLayer } from "../model/index.ts";
+import type { DenseLayer, Model, PlacedLayer } from "../model/index.ts";
 import { type LayerSignal, predictSignal } from "../signal/index.ts";
 import { critical } from "../theory/index.ts";
 import type { InitializationSpec } from "./catalogue.ts";
-import { layerInitializers } from "./initialize.ts";
+import { type LayerRates, layerInitializers } from "./initialize.ts";
 import { layerStarts } from "./layer-starts.ts";
-import type { LayerRates } from "./scheme.ts";
 
 /** What one layer starts from, and what that does in expectation, before anything is drawn. */
 export interface LayerExplanation {
@@ -71,7 +70,7 @@ export const explainInitialization = (
       path,
       shape,
       fans,
-      activation: activation(placed.layer.activation).name,
+      activation: activation(placed.activation).name,
       initializer: { name: kernel.name, ...kernel.options },
       formula: findInitializer(kernel.name)?.formula ?? "",
       std,
@@ -90,10 +89,14 @@ export const explainInitialization = (
   });
 };
 
-const reasonOf = ({ layer }: PlacedLayer, kernel: Initializer, before: PlacedLayer | undefined): string => {
+const reasonOf = (
+  { layer }: PlacedLayer<DenseLayer>,
+  kernel: Initializer,
+  before: PlacedLayer | undefined,
+): string => {
   if (layer.kernelInitializer !== undefined) return "the layer's own kernelInitializer";
   const own = activation(layer.activation).name;
-  const fitted = own === "linear" && before !== undefined ? before.layer.activation : layer.activation;
+  const fitted = own === "linear" && before !== undefined ? before.activation : layer.activation;
   const of = activation(fitted).name;
   const after = of === own ? own : `${of}, before this output layer`;
   const { gain, negativeSlope } = kernel.options;

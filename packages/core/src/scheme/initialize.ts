@@ -1,10 +1,19 @@
-import { type Dtype, KIND, type KindsOf, optionsOf, type Parameters, type Tensor } from "../base/index.ts";
-import { type Initializer, initializer } from "../init/index.ts";
-import { checkModel, type Model, type ParameterSlot, placedLayers } from "../model/index.ts";
+import {
+  type Dtype,
+  InputError,
+  KIND,
+  type KindsOf,
+  optionsOf,
+  type Parameters,
+  type Tensor,
+} from "../base/index.ts";
+import { type Initializer, initializer, zeros } from "../init/index.ts";
+import { LAYERS, type Model, type ParameterSlot, placedLayers, plainLayers } from "../model/index.ts";
 import type { Source } from "../random/index.ts";
 import { type InitializationSpec, scheme } from "./catalogue.ts";
 import { type Generator, generator } from "./generators.ts";
 import { fromLibraryAxes } from "./library-axes.ts";
+import type { ParameterStart, RateFactors } from "./scheme.ts";
 
 export interface InitializeOptions {
   /** `"auto"` by default. A layer's own `kernelInitializer` and `biasInitializer` go before it. */
@@ -47,15 +56,12 @@ export const drawParameters = (
     dtype,
   } = optionsOf("initialize", options, INITIALIZE_OPTIONS);
   const source = generator(name, seed);
-  const draw = (one: Initializer, { path, shape, fans }: ParameterSlot): Tensor =>
-    one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
   const parameters = Object.fromEntries(
-    layerInitializers(model, initialization).flatMap(({ placed, kernel, bias }) =>
-      placed.parameters.map((slot): [string, Tensor] => [
-        slot.path,
-        slot.role === "kernel" ? inPlace(kernel, draw(kernel, slot), source) : draw(bias, slot),
-      ]),
-    ),
+    parameterStarts(model, initialization).map(({ slot, initializer: one }): [string, Tensor] => {
+      const { path, shape, fans, role } = slot;
+      const tensor = one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
+      return [path, role === "bias" ? tensor : inPlace(one, tensor, source)];
+    }),
   );
   return { parameters, words: source.words?.() };
 };
@@ -70,39 +76,73 @@ export const ratesOf = (
   family: "gradientDescent" | "adam" | null,
 ): Record<string, number> | null => {
   if (family === null) return null;
-  const entries = layerInitializers(model, initialization).flatMap(({ placed, rates }) =>
-    rates === null
-      ? []
-      : placed.parameters.map(({ path, role }): [string, number] => [path, rates[role][family]]),
-  );
-  return entries.length === 0 ? null : Object.fromEntries(entries);
+  const { rates } = scheme(initialization);
+  if (rates === undefined) return null;
+  return Object.fromEntries(slotsOf(model).map((slot) => [slot.path, rates(slot)[family]]));
 };
 
 /** A kernel as the source's library would have it: its own axes decide which value stands where. */
 const inPlace = (one: Initializer, tensor: Tensor, source: Source): Tensor =>
   source.stateless === true && one.elementwise && one.random ? fromLibraryAxes(tensor) : tensor;
 
-/** Each layer in its place with the initializers that it gets. */
-export const layerInitializers = (model: Model, initialization: InitializationSpec | Initializer) => {
-  checkModel(model);
+const slotsOf = (model: Model): ParameterSlot[] =>
+  placedLayers(model).flatMap(({ parameters }) => parameters);
+
+/** A parameter in its place with the initializer that it gets. */
+export interface StartedParameter extends ParameterStart {
+  readonly slot: ParameterSlot;
+}
+
+/** Every parameter in its place, in the order in which they are drawn, with the initializer that it gets. */
+export const parameterStarts = (
+  model: Model,
+  initialization: InitializationSpec | Initializer,
+): StartedParameter[] => {
   const chosen = scheme(initialization);
-  return placedLayers(model).map((placed, index, layers) => {
-    const fromScheme = chosen.layer(placed, index, layers);
-    const { kernelInitializer, biasInitializer } = placed.layer;
+  return placedLayers(model).flatMap(({ layer, path, parameters }) =>
+    parameters.map((slot): StartedParameter => {
+      const own = LAYERS[layer.kind].initializer?.(layer as never, slot.role);
+      if (own !== undefined) return { slot, initializer: initializer(own, path) };
+      return { slot, ...chosen.start(slot) };
+    }),
+  );
+};
+
+/** What the learning rates of one layer are multiplied with. */
+export interface LayerRates {
+  readonly kernel: RateFactors;
+  readonly bias: RateFactors;
+}
+
+/** Each dense layer of a plain network in its place with the initializers that it gets. */
+export const layerInitializers = (model: Model, initialization: InitializationSpec | Initializer) => {
+  const { rates } = scheme(initialization);
+  const starts = new Map(parameterStarts(model, initialization).map((one) => [one.slot.path, one]));
+  return needPlain(model).map((placed) => {
+    const [kernel, bias] = ["kernel", "bias"].map((name) => starts.get(`${placed.path}/${name}`));
     return {
       placed,
-      kernel:
-        kernelInitializer === undefined ? fromScheme.kernel : initializer(kernelInitializer, placed.path),
-      bias: biasInitializer === undefined ? fromScheme.bias : initializer(biasInitializer, placed.path),
-      reason: kernelInitializer === undefined ? fromScheme.reason : undefined,
-      rates: chosen.rates?.(placed, index, layers) ?? null,
+      kernel: kernel!.initializer,
+      bias: bias?.initializer ?? zeros(),
+      reason: kernel!.reason,
+      rates:
+        rates === undefined ? null : { kernel: rates(kernel!.slot), bias: rates((bias ?? kernel!).slot) },
     };
   });
+};
+
+const needPlain = (model: Model) => {
+  const layers = plainLayers(model);
+  if (layers !== null) return layers;
+  throw new InputError(
+    "explain",
+    "expected a network of dense layers one after another, got another",
+    "parameterStarts(model, initialization) says what each parameter of any network starts from.",
+  );
 };
 
 /** Whether the parameters depend on the seed. */
 export const isRandomInitialization = (
   model: Model,
   initialization: InitializationSpec | Initializer,
-): boolean =>
-  layerInitializers(model, initialization).some(({ kernel, bias }) => kernel.random || bias.random);
+): boolean => parameterStarts(model, initialization).some((one) => one.initializer.random);

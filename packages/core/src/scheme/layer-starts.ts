@@ -8,12 +8,12 @@ import { layerInitializers } from "./initialize.ts";
 /** How each layer's parameters start under an initialization, as `predictSignal` takes them. */
 export const layerStarts = (model: Model, initialization: InitializationSpec | Initializer): LayerStart[] =>
   layerInitializers(model, initialization).map(({ placed, kernel, bias }) => {
-    const { inputs, outputs, layer } = placed;
+    const { inputs, outputs } = placed;
     const fans = { fanIn: inputs, fanOut: outputs };
     return {
       inputs,
       outputs,
-      activation: activation(layer.activation),
+      activation: activation(placed.activation),
       weights: weightStart(kernel, [outputs, inputs], fans),
       bias: biasStart(bias, [outputs], fans),
     };

@@ -1,9 +1,10 @@
 import { InputError } from "../base/index.ts";
-import { canonicalOptions, checkNonNegative, heNormal, zeros } from "../init/index.ts";
-import type { PlacedLayer } from "../model/index.ts";
+import { canonicalOptions, checkNonNegative, heNormal } from "../init/index.ts";
+import type { ParameterSlot } from "../model/index.ts";
 import { gains } from "../theory/index.ts";
 import { fittedActivation } from "./auto.ts";
-import { type LayerRates, type Scheme, schemeEntry } from "./scheme.ts";
+import { byRole } from "./roles.ts";
+import { type RateFactors, type Scheme, schemeEntry } from "./scheme.ts";
 
 export interface MupOptions {
   /** Width at which it is the standard parametrization; 1, the paper's table, by default. */
@@ -55,36 +56,30 @@ export const mup = ({ baseWidth = 1, gain }: MupOptions = {}): Scheme => {
   return {
     name: "mup",
     options: canonicalOptions({ baseWidth, gain }, { baseWidth: 1 }),
-    layer: (placed, index, layers) => {
-      const own = gain ?? gains(fittedActivation(placed, index, layers)).rms;
-      if (!isOutput(index, layers)) return { kernel: heNormal({ gain: own }), bias: zeros() };
+    start: byRole((slot) => {
+      const own = gain ?? gains(fittedActivation(slot)).rms;
+      if (!isOutput(slot)) return { initializer: heNormal({ gain: own }) };
       return {
-        kernel: heNormal({ gain: own * Math.sqrt(baseWidth / placed.inputs) }),
-        bias: zeros(),
+        initializer: heNormal({ gain: own * Math.sqrt(baseWidth / slot.fans.fanIn) }),
         reason: "smaller by √(fanIn / baseWidth) than what keeps the signal: steps align it with its inputs",
       };
-    },
-    rates: (placed, index, layers) => ratesOf(placed, index, layers, baseWidth),
+    }),
+    rates: (slot) => ratesOf(slot, baseWidth),
   };
 };
 
-/** Whether a layer reads hidden units and is the last; a single layer has no width that could grow. */
-const isOutput = (index: number, layers: readonly PlacedLayer[]): boolean =>
-  index > 0 && index === layers.length - 1;
+/** Whether weights read hidden units and write the output; a single layer has no width that could grow. */
+const isOutput = ({ place }: ParameterSlot): boolean => place.output && !place.first;
 
-const ratesOf = (
-  { inputs, outputs }: PlacedLayer,
-  index: number,
-  layers: readonly PlacedLayer[],
-  base: number,
-): LayerRates => {
+const ratesOf = ({ role, place, fans: { fanIn, fanOut } }: ParameterSlot, base: number): RateFactors => {
   const one = { gradientDescent: 1, adam: 1 };
-  if (layers.length === 1) return { kernel: one, bias: one };
-  const narrow = base / inputs;
-  if (isOutput(index, layers)) return { kernel: { gradientDescent: narrow, adam: narrow }, bias: one };
-  const wide = { gradientDescent: outputs / base, adam: 1 };
-  if (index === 0) return { kernel: wide, bias: wide };
-  return { kernel: { gradientDescent: outputs / inputs, adam: narrow }, bias: wide };
+  const bias = role === "bias";
+  if (place.output) {
+    const narrow = base / fanIn;
+    return place.first || bias ? one : { gradientDescent: narrow, adam: narrow };
+  }
+  if (bias || place.first) return { gradientDescent: fanOut / base, adam: 1 };
+  return { gradientDescent: fanOut / fanIn, adam: base / fanIn };
 };
 
 export const mupEntry = schemeEntry({

@@ -1,4 +1,5 @@
 import { type InitializerSpec, initializer } from "../init/index.ts";
+import { byRole } from "./roles.ts";
 import type { SchemeEntry } from "./scheme.ts";
 
 export interface Preset<Name extends string> extends Omit<SchemeEntry<Name>, "options" | "create"> {
@@ -17,6 +18,8 @@ export const preset = <const Name extends string>({
   create: () => ({
     name: entry.name,
     options: {},
-    layer: () => ({ kernel: initializer(kernel), bias: initializer(bias) }),
+    start: byRole(() => ({ initializer: initializer(kernel) }), {
+      bias: () => ({ initializer: initializer(bias) }),
+    }),
   }),
 });

@@ -47,7 +47,7 @@ export const overBlocks = <const Name extends string>(
   create: () => ({
     name: entry.name,
     options: {},
-    layer: () => {
+    start: () => {
       throw new InputError(
         entry.name,
         "expected a model with residual blocks, got one without",

@@ -1,11 +1,10 @@
 import type { Initializer, InitializerOptions, OptionDescription } from "../init/index.ts";
-import type { PlacedLayer } from "../model/index.ts";
+import type { ParameterSlot } from "../model/index.ts";
 
-/** Initializers of one layer. */
-export interface LayerInitializers {
-  readonly kernel: Initializer;
-  readonly bias: Initializer;
-  /** Why this kernel, where its name does not tell. */
+/** What one parameter starts from. */
+export interface ParameterStart {
+  readonly initializer: Initializer;
+  /** Why, where its name does not tell. */
   readonly reason?: string;
 }
 
@@ -15,22 +14,15 @@ export interface RateFactors {
   readonly adam: number;
 }
 
-/** Learning rates of one layer, where a scheme asks for other than one rate for all. */
-export interface LayerRates {
-  readonly kernel: RateFactors;
-  readonly bias: RateFactors;
-}
-
-/** Gives every layer of a model its initializers. */
+/** Gives every parameter of a model its initializer, by role and place. */
 export interface Scheme {
   /** Canonical name: an initializer's, `auto`, a preset's, … */
   readonly name: string;
   /** Options that differ from their defaults. */
   readonly options: InitializerOptions;
-  /** `layers` are the model's, `placed` the one at `index`. */
-  layer(placed: PlacedLayer, index: number, layers: readonly PlacedLayer[]): LayerInitializers;
-  /** The learning rates that belong to it; left out where one serves all layers. */
-  rates?(placed: PlacedLayer, index: number, layers: readonly PlacedLayer[]): LayerRates;
+  start(slot: ParameterSlot): ParameterStart;
+  /** The learning rates that belong to it; left out where one serves all parameters. */
+  rates?(slot: ParameterSlot): RateFactors;
 }
 
 /** One scheme in the catalogue, which names, help and explanations are read from. */

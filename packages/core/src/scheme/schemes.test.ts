@@ -5,7 +5,7 @@ import { circles } from "../data/index.ts";
 import { createTrainer, runMember } from "../engine/index.ts";
 import { singularValues } from "../math/index.ts";
 import { mlp } from "../model/index.ts";
-import { residual } from "../theory/index.ts";
+import { residualSignal } from "../theory/index.ts";
 import {
   deepNorm,
   explainInitialization,
@@ -128,7 +128,7 @@ describe("over depth", () => {
   test("gpt2Residual keeps the residual stream below e at any depth, by the theory of residual blocks", () => {
     for (const blocks of [10, 100, 1000]) {
       const branchScale = gpt2Residual({ blocks, layers: 1 }).gains[0]!;
-      const { lengths } = residual(activation("relu"), { depth: blocks, branchScale });
+      const { lengths } = residualSignal(activation("relu"), { depth: blocks, branchScale });
       expect(lengths[blocks]).toBeGreaterThan(2.5);
       expect(lengths[blocks]).toBeLessThan(Math.E);
     }
@@ -137,7 +137,7 @@ describe("over depth", () => {
   test("skipInit starts every block as the identity", () => {
     const { branch, skip } = skipInit();
     expect([branch, skip]).toEqual([0, 1]);
-    expect(residual(activation("tanh"), { depth: 9, branchScale: branch }).lengths[9]).toBe(1);
+    expect(residualSignal(activation("tanh"), { depth: 9, branchScale: branch }).lengths[9]).toBe(1);
   });
 
   test("deepNorm balances skip and branch: α β is √½ for one half alone", () => {

@@ -1,5 +1,6 @@
-import { canonicalOptions, checkChoice, checkNonNegative, orthogonal, random, zeros } from "../init/index.ts";
-import { type LayerRates, type Scheme, schemeEntry } from "./scheme.ts";
+import { canonicalOptions, checkChoice, checkNonNegative, orthogonal, random } from "../init/index.ts";
+import { byRole } from "./roles.ts";
+import { type Scheme, schemeEntry } from "./scheme.ts";
 
 const DISTRIBUTIONS = ["normal", "orthogonal"] as const;
 
@@ -37,19 +38,19 @@ export const spectral = ({ gain = 1, distribution = "normal" }: SpectralOptions 
   return {
     name: "spectral",
     options: canonicalOptions({ gain, distribution }, { gain: 1, distribution: "normal" }),
-    layer: ({ inputs, outputs }) => {
+    start: byRole(({ fans: { fanIn: inputs, fanOut: outputs } }) => {
       const norm = gain * Math.sqrt(outputs / inputs);
       const kernel =
         distribution === "orthogonal"
           ? orthogonal({ gain: norm })
           : random({ std: norm / (Math.sqrt(inputs) + Math.sqrt(outputs)) });
       const reason = `largest singular value ${Number(norm.toPrecision(4))} = √(fanOut / fanIn)`;
-      return { kernel, bias: zeros(), reason: gain === 1 ? reason : `${reason} · ${gain}` };
-    },
-    rates: ({ inputs, outputs }): LayerRates => ({
-      kernel: { gradientDescent: outputs / inputs, adam: 1 / inputs },
-      bias: { gradientDescent: outputs, adam: 1 },
+      return { initializer: kernel, reason: gain === 1 ? reason : `${reason} · ${gain}` };
     }),
+    rates: ({ role, fans: { fanIn, fanOut } }) =>
+      role === "bias"
+        ? { gradientDescent: fanOut, adam: 1 }
+        : { gradientDescent: fanOut / fanIn, adam: 1 / fanIn },
   };
 };
 

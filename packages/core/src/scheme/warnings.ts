@@ -1,6 +1,6 @@
 import type { Warning } from "../base/index.ts";
 import type { Initializer } from "../init/index.ts";
-import type { Model } from "../model/index.ts";
+import { type Model, plainLayers } from "../model/index.ts";
 import type { InitializationSpec } from "./catalogue.ts";
 import { layerInitializers } from "./initialize.ts";
 import { signalWarnings } from "./signal-warnings.ts";
@@ -21,6 +21,7 @@ export const initializationWarnings = (
   model: Model,
   initialization: InitializationSpec | Initializer,
 ): Warning[] => {
+  if (plainLayers(model) === null) return [];
   const layers = layerInitializers(model, initialization);
   const zeros = zeroLayerWarnings(layers);
   const signal = zeros.length > 0 ? zeros : signalWarnings(model, initialization);

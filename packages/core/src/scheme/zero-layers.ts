@@ -41,7 +41,7 @@ const isZero = ({ placed, kernel }: Layers[number]): boolean => {
 const staysZero = (layers: Layers, zero: readonly number[]): boolean => {
   const at0 = layers.map(({ placed, bias }) => {
     const law = bias.distribution([placed.outputs]);
-    const phi = activation(placed.layer.activation);
+    const phi = activation(placed.activation);
     return {
       unbiased: law?.kind === "constant" && law.value === 0,
       value: phi.value(0),

@@ -7,6 +7,6 @@ export {
   settledLength,
 } from "./length-map.ts";
 export { expectation, type Moments, moments } from "./moments.ts";
-export { type Residual, type ResidualOptions, residual } from "./residual.ts";
+export { type Residual, type ResidualOptions, residualSignal } from "./residual.ts";
 export * from "./theory.ts";
 export type { Variances } from "./variances.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { activation } from "../activation/index.ts";
 import { key } from "../random/index.ts";
-import { residual } from "./index.ts";
+import { residualSignal } from "./index.ts";
 
 const WIDTH = 256;
 const NETWORKS = 6;
@@ -41,7 +41,7 @@ test.each([
 ] as const)(
   "an ensemble of wide residual networks of %s has the predicted length and correlation",
   (name, depth, scale) => {
-    const { lengths, correlations, weightVariance } = residual(activation(name), {
+    const { lengths, correlations, weightVariance } = residualSignal(activation(name), {
       depth,
       branchScale: scale,
     });
@@ -53,9 +53,12 @@ test.each([
 );
 
 test("an identity branch doubles as arithmetic says, and 1 / √depth keeps the growth below e", () => {
-  expect(residual(activation("linear"), { depth: 3, weightVariance: 1 }).lengths).toEqual([1, 2, 4, 8]);
+  expect(residualSignal(activation("linear"), { depth: 3, weightVariance: 1 }).lengths).toEqual([1, 2, 4, 8]);
   for (const depth of [10, 100, 1000]) {
-    const { lengths, gradients } = residual(activation("relu"), { depth, branchScale: 1 / Math.sqrt(depth) });
+    const { lengths, gradients } = residualSignal(activation("relu"), {
+      depth,
+      branchScale: 1 / Math.sqrt(depth),
+    });
     expect(lengths[depth]).toBeGreaterThan(2.5);
     expect(lengths[depth]).toBeLessThan(Math.E);
     expect(gradients[depth]).toBeCloseTo(lengths[depth]!, 9);
@@ -69,15 +72,15 @@ test.each([
   [{ depth: 2, correlation: 2 }, "correlation"],
   [{ depth: 2, weightVariance: Number.NaN }, "weightVariance"],
 ])("%o is refused by name", (options, name) => {
-  expect(() => residual(activation("relu"), options)).toThrow(name);
+  expect(() => residualSignal(activation("relu"), options)).toThrow(name);
 });
 
 test("lengths that grow beyond all numbers are refused with the block, and the advice helps", () => {
   // Far out both are x above 0 and 0 below: E[φ²] = q / 2. At length 1 it is 0.5 for ReLU and 0.4252 for GELU.
   const relu = activation("relu");
-  expect(() => residual(relu, { depth: 9, length: 1e303 })).toThrow(/beyond 1e\+304 in block 4 of 9/);
-  expect(residual(relu, { depth: 3, length: 1e303 }).lengths[3]! / 1e303).toBeCloseTo(8, 9);
-  expect(() => residual(activation("gelu"), { depth: 9, length: 1e302 })).toThrow(/in block 6 of 9/);
+  expect(() => residualSignal(relu, { depth: 9, length: 1e303 })).toThrow(/beyond 1e\+304 in block 4 of 9/);
+  expect(residualSignal(relu, { depth: 3, length: 1e303 }).lengths[3]! / 1e303).toBeCloseTo(8, 9);
+  expect(() => residualSignal(activation("gelu"), { depth: 9, length: 1e302 })).toThrow(/in block 6 of 9/);
   const branchScale = 1 / Math.sqrt(20);
-  expect(residual(relu, { depth: 20, length: 1e303, branchScale }).lengths).toHaveLength(21);
+  expect(residualSignal(relu, { depth: 20, length: 1e303, branchScale }).lengths).toHaveLength(21);
 });

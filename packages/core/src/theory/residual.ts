@@ -50,9 +50,9 @@ export interface Residual {
  * 1 + α² σ_w² E[φ′(√q z)²]. Both grow for ever; with α = 1/√depth they stay bounded whatever the depth. [1, 2]
  *
  * ```ts
- * residual(activation("relu"), { depth: 10 }).lengths[10]; // ≈ 1024.000000
- * residual(activation("relu"), { depth: 100, branchScale: 0.1 }).lengths[100]; // ≈ 2.704814
- * residual(activation("relu"), { depth: 100, branchScale: 0.1 }).gradients[100]; // ≈ 2.704814
+ * residualSignal(activation("relu"), { depth: 10 }).lengths[10]; // ≈ 1024.000000
+ * residualSignal(activation("relu"), { depth: 100, branchScale: 0.1 }).lengths[100]; // ≈ 2.704814
+ * residualSignal(activation("relu"), { depth: 100, branchScale: 0.1 }).gradients[100]; // ≈ 2.704814
  * ```
  *
  * Errors: `InputError` on a depth that is no integer ≥ 1, a value out of range, or lengths beyond 1e304.
@@ -60,7 +60,7 @@ export interface Residual {
  * [1] Yang and Schoenholz 2017, arXiv:1712.08969
  * [2] Zhang et al. 2019 (Fixup), arXiv:1901.09321
  */
-export const residual = (phi: Activation, options: ResidualOptions): Residual => {
+export const residualSignal = (phi: Activation, options: ResidualOptions): Residual => {
   checkActivation("residual", phi);
   const {
     depth,

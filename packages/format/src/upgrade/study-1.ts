@@ -1,5 +1,5 @@
 import { decodeColumn } from "../columns.ts";
-import type { Json } from "./json.ts";
+import { type Json, objectOf } from "./json.ts";
 
 /** The only optimizer that there was. */
 const GRADIENT_DESCENT = { name: "sgd", momentum: 0, dampening: 0, nesterov: false, weightDecay: 0 };
@@ -58,6 +58,3 @@ const firstOf = (column: unknown): number | string => {
   const values = typeof column === "string" ? decodeColumn(column) : null;
   return values === null || values.length === 0 ? "Infinity" : values[0]!;
 };
-
-const objectOf = (value: unknown): Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : {};

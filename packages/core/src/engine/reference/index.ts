@@ -1,4 +1,4 @@
-export { denseForward } from "./dense.ts";
+export { denseForward } from "./dense-products.ts";
 export { LOSS_FUNCTIONS, type Loss } from "./losses.ts";
 export { type Network, network } from "./network.ts";
 export { referenceTrainer } from "./trainer.ts";

@@ -1,129 +1,133 @@
-import { type Activation, activation } from "../../activation/index.ts";
-import { checkKind, InputError, KIND, type Parameters, plural } from "../../base/index.ts";
-import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
+import {
+  checkKind,
+  InputError,
+  KIND,
+  type Parameters,
+  plural,
+  type Shape,
+  sizeOf,
+} from "../../base/index.ts";
+import {
+  checkModel,
+  type Model,
+  type ParameterRole,
+  type PlacedLayer,
+  placedTree,
+} from "../../model/index.ts";
 import type { Samples } from "../trainer.ts";
-import { denseBackwardInput, denseBackwardParameters, denseForward } from "./dense.ts";
+import { chain, type LiveLayer } from "./chain.ts";
+import { type LayerParameter, type Mode, referenceLayer } from "./layers/index.ts";
 import type { Loss } from "./losses.ts";
 
-/** A layer with its parameters, their gradients and what it computed last, all float64. */
-export interface NetworkLayer {
+/** A parameter of a network with its gradient, float64. */
+export interface NetworkParameter extends LayerParameter {
   readonly path: string;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly activation: Activation;
-  readonly kernel: Float64Array;
-  readonly bias: Float64Array;
-  readonly kernelGradient: Float64Array;
-  readonly biasGradient: Float64Array;
-  /** Pre-activations, `[outputs, batch]` of the batch that was run last. */
-  z: Float64Array;
-  /** Activations, the same array as `z` where the layer is linear. */
-  a: Float64Array;
-  /** ∂loss/∂z */
-  dz: Float64Array;
+  readonly role: ParameterRole;
+  readonly shape: Shape;
 }
 
 /** A model with values: forward and backward over samples side by side, one layer after another. */
 export interface Network {
-  readonly layers: readonly NetworkLayer[];
+  /** Every layer, one after another; one that holds others stands before them. */
+  readonly layers: readonly LiveLayer[];
+  readonly parameters: readonly NetworkParameter[];
+  /** Numbers that are kept but not learnt, by path: running statistics. */
+  readonly state: ReadonlyMap<string, Float64Array>;
   readonly outputs: number;
-  /** The logits of `count` samples `x` `[inputs, count]`; they are overwritten by the next call. */
-  forward(x: Float64Array, count: number): Float64Array;
+  /** Whether `train`, `measure` and `evaluate` give different outputs. */
+  readonly hasModes: boolean;
+  /** The logits `[outputs][positions][count]` of samples `x` `[inputs][count]`; the next call overwrites them. */
+  forward(x: Float64Array, count: number, mode?: Mode, step?: number): Float64Array;
   /** Gradients of the mean loss of the samples that `forward` ran last. */
-  backward(x: Float64Array, samples: Samples, loss: Loss): void;
-  /** The same of the first `count` of them alone, and of no parameters. */
-  backwardFirst(samples: Samples, count: number, loss: Loss): void;
+  backward(samples: Samples, loss: Loss): void;
+  /** The gradients of all layers' outputs alone. */
+  backwardSignal(samples: Samples, loss: Loss): void;
+  /** J · dx at the samples that `forward` ran last. */
+  tangent(dx: Float64Array): Float64Array;
 }
 
-export const network = (model: Model, parameters: Parameters): Network => {
+export interface NetworkOptions {
+  /** Seeds what layers draw while they train. */
+  readonly seed?: number;
+  readonly state?: Parameters;
+}
+
+export const network = (model: Model, parameters: Parameters, options: NetworkOptions = {}): Network => {
   checkKind("parameters", "they", parameters, KIND.object, FIX);
-  const layers = placedLayers(model).map(({ path, layer, inputs, outputs }): NetworkLayer => {
-    const kernel = copyOf(parameters, `${path}/kernel`, inputs * outputs);
-    const bias = copyOf(parameters, `${path}/bias`, outputs);
-    const empty = new Float64Array(0);
-    return {
-      path,
-      inputs,
-      outputs,
-      activation: activation(layer.activation),
-      kernel,
-      bias,
-      kernelGradient: new Float64Array(kernel.length),
-      biasGradient: new Float64Array(bias.length),
-      z: empty,
-      a: empty,
-      dz: empty,
-    };
-  });
+  const tree = placedTree(checkModel(model));
+  const known = new Map<string, NetworkParameter>();
+  const state = new Map<string, Float64Array>();
+  const layers: LiveLayer[] = [];
+  let hasModes = false;
 
-  /** Buffers by size of the batch: the last batch of an epoch and the test set have their own. */
-  const buffers = new Map<number, Pick<NetworkLayer, "z" | "a" | "dz">[]>();
-  const useBuffers = (count: number): void => {
-    let sized = buffers.get(count);
-    if (sized === undefined) {
-      sized = layers.map((layer) => {
-        const z = new Float64Array(layer.outputs * count);
-        const linear = layer.activation.name === "linear";
-        return { z, a: linear ? z : new Float64Array(z.length), dz: new Float64Array(z.length) };
-      });
-      buffers.set(count, sized);
+  const parametersOf = ({ parameters: slots }: PlacedLayer): void => {
+    for (const { path, role, shape } of slots) {
+      const values = copyOf(parameters, path, sizeOf(shape));
+      known.set(path, { path, role, shape, values, gradient: new Float64Array(values.length) });
     }
-    layers.forEach((layer, index) => {
-      Object.assign(layer, sized[index]);
-    });
   };
+  const one = (placed: PlacedLayer): LiveLayer => {
+    parametersOf(placed);
+    const empty = new Float64Array(0);
+    const live: { -readonly [K in keyof LiveLayer]: LiveLayer[K] } = {
+      placed,
+      computed: undefined as never,
+      y: empty,
+      dy: empty,
+    };
+    layers.push(live);
+    const lists = Object.fromEntries(
+      Object.entries(placed.lists).map(([name, list]) => [name, chain(list.map(one))]),
+    );
+    live.computed = referenceLayer({
+      placed,
+      parameter: (name) => known.get(`${placed.path}/${name}`)!,
+      tied: placed.tied === null ? null : known.get(placed.tied)!,
+      lists,
+      state: (name, size, start) => {
+        const path = `${placed.path}/${name}`;
+        const given = options.state?.[path]?.data;
+        state.set(path, given === undefined ? new Float64Array(size).fill(start) : Float64Array.from(given));
+        hasModes = true;
+        return state.get(path)!;
+      },
+      seed: options.seed ?? 0,
+    });
+    if (live.computed.isRandom === true) hasModes = true;
+    return live;
+  };
+  const whole = chain(tree.map(one));
+  const last = layers.find(({ placed }) => placed === tree.at(-1))!;
+  const { output } = last.placed;
+  const gradients = new Map<number, Float64Array>();
 
-  /** ∂(mean loss)/∂z of every layer. */
-  const backwardSignal = (y: Float64Array, count: number, loss: Loss): void => {
-    for (let index = layers.length - 1; index >= 0; index--) {
-      const layer = layers[index]!;
-      const above = layers[index + 1];
-      const { z, a, dz, activation: phi } = layer;
-      if (above === undefined) loss.gradient(dz, a, y, layer.outputs, count);
-      else denseBackwardInput(above.dz, above.kernel, dz, above.inputs, above.outputs, count);
-      if (a !== z) for (let k = 0; k < z.length; k++) dz[k] = dz[k]! * phi.derivative(z[k]!);
+  const lossGradient = ({ y }: Samples, loss: Loss): Float64Array => {
+    const logits = last.y;
+    let dz = gradients.get(logits.length);
+    if (dz === undefined) {
+      dz = new Float64Array(logits.length);
+      gradients.set(logits.length, dz);
     }
+    loss.gradient(dz, logits, y, output.features, logits.length / output.features);
+    return dz;
   };
 
   return {
     layers,
-    outputs: outputsOf(model),
-    forward(x, count) {
-      useBuffers(count);
-      let input = x;
-      for (const { kernel, bias, inputs, outputs, activation: phi, z, a } of layers) {
-        denseForward(kernel, bias, input, z, inputs, outputs, count);
-        if (a !== z) for (let k = 0; k < z.length; k++) a[k] = phi.value(z[k]!);
-        input = a;
-      }
-      return input;
+    parameters: [...known.values()],
+    state,
+    outputs: output.features,
+    hasModes,
+    forward: (x, count, mode = "evaluate", step = 0) => whole.forward(x, { count, mode, step }),
+    backward(samples, loss) {
+      for (const { gradient } of known.values()) gradient.fill(0);
+      whole.backward(lossGradient(samples, loss), { input: false, parameters: true });
     },
-    backward(x, { y, count }, loss) {
-      backwardSignal(y, count, loss);
-      layers.forEach(({ dz, kernelGradient, biasGradient, inputs, outputs }, index) => {
-        const input = layers[index - 1]?.a ?? x;
-        denseBackwardParameters(dz, input, kernelGradient, biasGradient, inputs, outputs, count);
-      });
+    backwardSignal(samples, loss) {
+      whole.backward(lossGradient(samples, loss), { input: false, parameters: false });
     },
-    backwardFirst({ y, count: all }, count, loss) {
-      const before = layers.map(({ z, a }) => ({ z, a }));
-      useBuffers(count);
-      layers.forEach(({ z, a }, index) => {
-        z.set(firstOf(before[index]!.z, all, count));
-        a.set(firstOf(before[index]!.a, all, count));
-      });
-      backwardSignal(firstOf(y, all, count), count, loss);
-    },
+    tangent: (dx) => whole.tangent(dx),
   };
-};
-
-/** The first `count` of `all` samples, row by row. */
-const firstOf = (values: Float64Array, all: number, count: number): Float64Array => {
-  const out = new Float64Array((values.length / all) * count);
-  for (let row = 0; row * all < values.length; row++) {
-    out.set(values.subarray(row * all, row * all + count), row * count);
-  }
-  return out;
 };
 
 const FIX = "initialize(model) gives parameters that fit.";

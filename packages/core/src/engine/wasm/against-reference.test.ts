@@ -102,7 +102,7 @@ const cases = activations.flatMap(({ name }) => LOSSES.map((loss) => ({ name, lo
 test.each(cases)("$name under $loss trains as in the float64 reference", ({ name, loss }) => {
   const outputs = loss === "bce" ? 1 : 3;
   const model = sequential([dense(7, { activation: name }), dense(5, { activation: name }), dense(outputs)], {
-    inputs: 2,
+    input: 2,
   });
   for (const batch of [null, 8]) {
     agree(finish(wasmTrainer, model, loss, { batch }), finish(referenceTrainer, model, loss, { batch }), 100);
@@ -113,13 +113,13 @@ test.runIf(hasFastKernels()).each(activations)(
   "$name in fast mode trains as in the float64 reference",
   ({ name }) => {
     const fast: TrainerFactory = (model, data, how) => wasmTrainer(model, data, how, { mode: "fast" });
-    const model = sequential([dense(7, { activation: name }), dense(3)], { inputs: 2 });
+    const model = sequential([dense(7, { activation: name }), dense(3)], { input: 2 });
     agree(finish(fast, model, "softmax"), finish(referenceTrainer, model, "softmax"), 100);
   },
 );
 
 test.each(["relu", "tanh"])("a last layer with %s trains as in the float64 reference", (activation) => {
-  const model = sequential([dense(4, { activation: "tanh" }), dense(3, { activation })], { inputs: 2 });
+  const model = sequential([dense(4, { activation: "tanh" }), dense(3, { activation })], { input: 2 });
   agree(finish(wasmTrainer, model, "mse"), finish(referenceTrainer, model, "mse"), 100);
 });
 

@@ -1,4 +1,4 @@
-import { type Model, outputsOf, placedLayers } from "../../model/index.ts";
+import { inputsOf, type Model, outputsOf, placedLayers } from "../../model/index.ts";
 import { checkTraining } from "../check-training.ts";
 import { classSizes } from "../target.ts";
 import type { Training, TrainingData } from "../trainer.ts";
@@ -6,7 +6,7 @@ import { goalOf } from "./goal.ts";
 import { layoutFrom, padded } from "./layout.ts";
 import { LOSS_KERNELS, lossGradient, lossValue } from "./losses.ts";
 import { CODE, encode, type Op } from "./ops.ts";
-import { planLayer } from "./plan-layer.ts";
+import { checkPlanned, planLayer } from "./plan-layer.ts";
 import { type PlannedUpdate, planUpdate } from "./plan-update.ts";
 import type { FigureSlots, PlannedLayer, PlannedParameter } from "./planned-layer.ts";
 import { type Feed, type StoredSamples, storeSamples } from "./samples.ts";
@@ -75,11 +75,12 @@ export const makePlan = (
   checkTraining("engine wasm", data, training);
   const layout = layoutFrom(base);
   const placed = placedLayers(model);
+  checkPlanned(placed);
   const outputs = outputsOf(model);
   const { loss, batch } = training;
   const rows = LOSS_KERNELS[loss].rows(outputs);
   const samples = data.train.count;
-  const units = model.inputs + placed.reduce((sum, layer) => sum + layer.outputs, 0);
+  const units = inputsOf(model) + placed.reduce((sum, layer) => sum + layer.outputs, 0);
 
   const full = batch === null || batch >= samples;
   const one = Math.max(256, Math.floor(BLOCK_VALUES / units));
@@ -120,8 +121,8 @@ export const makePlan = (
   const buffers =
     direct && (data.test === null || testDirect)
       ? null
-      : { x: layout.words(model.inputs * capacity), y: layout.words(rows * capacity) };
-  const store = { inputs: model.inputs, rows, layout, largest };
+      : { x: layout.words(inputsOf(model) * capacity), y: layout.words(rows * capacity) };
+  const store = { inputs: inputsOf(model), rows, layout, largest };
   const train = storeSamples(data.train, { ...store, buffers: direct ? null : buffers });
   const test =
     data.test === null ? null : storeSamples(data.test, { ...store, buffers: testDirect ? null : buffers });

@@ -64,7 +64,7 @@ const finish = (model: Model, set: TrainingData, how: Training, learningRate = 0
 
 test("a whole training is the same bits in WebAssembly and in plain TypeScript", () => {
   const wide = sequential([dense(7, { activation: "tanh" }), dense(6, { activation: "sigmoid" }), dense(4)], {
-    inputs: 2,
+    input: 2,
   });
   for (const [model, loss, classes] of [
     [course, "bce", 2],

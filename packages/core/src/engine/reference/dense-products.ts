@@ -4,7 +4,7 @@
  */
 export const denseForward = (
   w: Float64Array,
-  b: Float64Array,
+  b: Float64Array | null,
   x: Float64Array,
   z: Float64Array,
   inputs: number,
@@ -13,7 +13,7 @@ export const denseForward = (
 ): void => {
   for (let o = 0; o < outputs; o++) {
     const out = o * batch;
-    for (let s = 0; s < batch; s++) z[out + s] = b[o]!;
+    for (let s = 0; s < batch; s++) z[out + s] = b === null ? 0 : b[o]!;
     for (let i = 0; i < inputs; i++) {
       const weight = w[o * inputs + i]!;
       const from = i * batch;
@@ -22,26 +22,28 @@ export const denseForward = (
   }
 };
 
-/** ∂loss/∂W = ∂loss/∂Z · Xᵀ and ∂loss/∂b = the sums of its rows. */
+/** Adds ∂loss/∂Z · Xᵀ to ∂loss/∂W, and the sums of its rows to ∂loss/∂b. */
 export const denseBackwardParameters = (
   dz: Float64Array,
   x: Float64Array,
   dw: Float64Array,
-  db: Float64Array,
+  db: Float64Array | null,
   inputs: number,
   outputs: number,
   batch: number,
 ): void => {
   for (let o = 0; o < outputs; o++) {
     const out = o * batch;
-    let bias = 0;
-    for (let s = 0; s < batch; s++) bias += dz[out + s]!;
-    db[o] = bias;
+    if (db !== null) {
+      let bias = 0;
+      for (let s = 0; s < batch; s++) bias += dz[out + s]!;
+      db[o] = db[o]! + bias;
+    }
     for (let i = 0; i < inputs; i++) {
       const from = i * batch;
       let sum = 0;
       for (let s = 0; s < batch; s++) sum += dz[out + s]! * x[from + s]!;
-      dw[o * inputs + i] = sum;
+      dw[o * inputs + i] = dw[o * inputs + i]! + sum;
     }
   }
 };
