@@ -36,19 +36,64 @@ const ELSEWHERE: readonly (readonly [RegExp, (name: string, text: () => string) 
   [/\/engine\/reference\/trainer\.ts$/, () => functions("referenceTrainer")],
   // A worker plans the training and refuses what it cannot hold: the page need not plan it a second time.
   [/\/engine\/wasm\/check-holds\.ts$/, () => "export const checkHolds = () => {};\n"],
+  // Schemes of residual blocks, which no network of the page has.
+  [
+    /\/scheme\/(fixup|skip-init|deep-norm|gpt2-residual)\.ts$/,
+    (name) => {
+      const own = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+      return (
+        `${ABSENT}\nexport const ${own} = absent;\n` +
+        `export const ${own}Entry = { name: "${own}", aliases: [], options: {}, needs: "residual blocks", create: absent };\n`
+      );
+    },
+  ],
   [/\/optimizer\/rules\/index\.ts$/, () => functions("applyUpdate", "NEWTON_SCHULZ")],
+];
+
+/** Before a study is opened the page knows dense layers alone, which are all that its links and fields ask for. */
+const DENSE_ALONE =
+  'import { denseLayer, isPlainDense } from "./dense.ts";\nimport { NAME } from "./definition.ts";\n' +
+  "export const LAYERS = { dense: denseLayer };\nexport const definitionOf = ({ kind }) => LAYERS[kind];\n" +
+  "export { isPlainDense, NAME };\n";
+const LAYERS = new URL("../core/src/model/layers/index.ts", import.meta.url).pathname;
+
+/** A module that gives the page the other kinds of layers, which `study-screen` imports. */
+const ALL_LAYERS = "virtual:all-layers";
+const OTHER_LAYERS =
+  `import { LAYERS } from ${JSON.stringify(LAYERS)};\nimport { LAYERS as all } from ${JSON.stringify(`${LAYERS}?all`)};\n` +
+  "Object.assign(LAYERS, all);\n";
+
+/** What checks a model and a training, which the page does before it tells a worker of them, and what schemes ask for. */
+const NOT_IN_WORKER: typeof ELSEWHERE = [
+  [
+    /\/model\/check-model\.ts$/,
+    () => "export const checkModel = (model) => model;\nexport const checkLayer = () => {};\n",
+  ],
+  [/\/model\/place\.ts$/, () => "export const placesOf = () => new Map();\n"],
+  [/\/engine\/check-training\.ts$/, () => "export const checkTraining = () => {};\n"],
+  [
+    /\/base\/kind\.ts$/,
+    () =>
+      "const any = { words: '', holds: () => true };\nexport const KIND = new Proxy({}, { get: () => any });\n" +
+      "export const checkKind = () => {};\nexport const [optionsOf, either, shown] = [(_, given) => given, () => any, String];\n",
+  ],
+  [/\/base\/nearest\.ts$/, () => 'export const suggestion = () => "";\nexport const nearest = () => null;\n'],
 ];
 
 /**
  * Leaves out what draws, shuffles and trains as other libraries do, a tenth of the page: neither a link nor a field
- * of the page can ask for it, and a study that was made so is only shown.
+ * of the page can ask for it, and a study that was made so is only shown. Layers other than dense come with the
+ * screen that shows studies; a report has them from the start.
  */
-export const pageOnly = (): Plugin => ({
+export const pageOnly = (of: "page" | "worker" | "report"): Plugin => ({
   name: "page-only",
   enforce: "pre",
+  resolveId: (id) => (id === ALL_LAYERS ? `\0${ALL_LAYERS}` : null),
   load(id) {
+    if (id === `\0${ALL_LAYERS}`) return of === "page" ? OTHER_LAYERS : "export {};";
     const path = id.replaceAll("\\", "/");
-    for (const [pattern, source] of ELSEWHERE) {
+    if (of !== "report" && path.endsWith("/core/src/model/layers/index.ts")) return DENSE_ALONE;
+    for (const [pattern, source] of of === "worker" ? [...ELSEWHERE, ...NOT_IN_WORKER] : ELSEWHERE) {
       const found = path.match(pattern);
       if (found !== null && path.includes("/core/src/"))
         return source(found[1] ?? "", () => readFileSync(id, "utf8"));

@@ -15,7 +15,7 @@ export default defineConfig(({ mode }) =>
   mode === "report"
     ? {
         define,
-        plugins: [pageOnly(), svelte(), oneFile()],
+        plugins: [pageOnly("report"), svelte(), oneFile()],
         build: {
           outDir: "dist",
           emptyOutDir: false,
@@ -28,8 +28,8 @@ export default defineConfig(({ mode }) =>
     : {
         base: "./",
         define,
-        plugins: [pageOnly(), svelte()],
-        worker: { format: "es", plugins: () => [pageOnly()] },
+        plugins: [pageOnly("page"), svelte()],
+        worker: { format: "es", plugins: () => [pageOnly("worker")] },
         build: {
           outDir: "dist/site",
           emptyOutDir: true,

@@ -10,7 +10,7 @@ import { outputsOf } from "./placed.ts";
  *
  * ```ts
  * const model = withOutputPrior(mlp([2, 10, 1]), [90, 10]);
- * model.layers[1].biasInitializer; // { name: "outputPrior", frequencies: "90,10" }
+ * model.layers[1]; // { kind: "dense", units: 1, activation: "linear", biasInitializer: { name: "outputPrior", frequencies: "90,10" } }
  * initialize(model)["dense2/bias"].data; // ≈ [-2.197225]
  * ```
  *

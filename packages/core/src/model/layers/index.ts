@@ -47,4 +47,3 @@ export const definitionOf = ({ kind }: Layer): LayerDefinition<LayerKind> =>
 
 export { type LayerDefinition, NAME, type OwnParameter } from "./definition.ts";
 export { isPlainDense } from "./dense.ts";
-export { type WindowAxis, windowAxes } from "./window.ts";
