@@ -1,4 +1,4 @@
-import { type Model, parametersFrom, predict } from "@stepzero/core";
+import { inputsOf, type Model, parametersFrom, predict } from "@stepzero/core";
 import type { StudyFile } from "@stepzero/format";
 import { pointsOf, windowOf } from "../boundaries/plane.ts";
 import type { TileSource } from "../charts/boundaries.ts";
@@ -12,7 +12,7 @@ const RESOLUTION = 48;
  */
 export const studyTiles = (study: StudyFile, model: Model): TileSource | null => {
   const train = study.data.points?.train;
-  if (train === undefined || model.inputs !== 2 || study.data.task === "regression") return null;
+  if (train === undefined || inputsOf(model) !== 2 || study.data.task === "regression") return null;
   if (!study.runs.some(({ parameters }) => parameters !== undefined)) return null;
   const points = pointsOf(train);
   const window = windowOf(points);

@@ -1,4 +1,4 @@
-import { circles, target } from "@stepzero/core";
+import { circles, placedLayers, target } from "@stepzero/core";
 import { LINK_DEFAULTS, writeLink } from "@stepzero/format/link";
 import { expect, test } from "vitest";
 import { keys } from "../compare/keys.ts";
@@ -10,7 +10,7 @@ test("the default is the command's own experiment, but for the number of seeds",
   const { data, model, options } = experimentOf(LINK_DEFAULTS);
   expect(data.train).toEqual(circles().train);
   expect(data.test).toEqual(circles().test);
-  expect(model.layers.map(({ units }) => units)).toEqual([10, 5, 1]);
+  expect(placedLayers(model).map(({ outputs }) => outputs)).toEqual([10, 5, 1]);
   expect(options.target).toEqual(target("accuracy=0.95"));
   expect(commandOf("compare", configurationOf(LINK_DEFAULTS))).toBe("npx stepzero compare --seeds 10");
 });
