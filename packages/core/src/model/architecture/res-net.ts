@@ -106,7 +106,7 @@ export const resNet = (options: ResNetOptions = {}): Model => {
   const stages = [0, 1, 2].flatMap((stage) =>
     Array.from({ length: blocks }, (_, index) => {
       const first = stage > 0 && index === 0;
-      return block(width * 2 ** stage, first ? 2 : 1, first);
+      return block(width * (1 << stage), first ? 2 : 1, first);
     }).flat(),
   );
   const layers = [
