@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStudy } from "@stepzero/format";
+import { configurationSchema, readStudy } from "@stepzero/format";
 import { afterAll, expect, test } from "vitest";
 import { compareCommand } from "../packages/cli/src/commands/compare.ts";
 import { runHere } from "./in-process.ts";
@@ -95,6 +95,36 @@ const TAKES_LONG: Readonly<Record<string, number>> = {
   testSamples: 1e5,
 };
 
+/** How the schemas' library says what is wrong. */
+const FOREIGN_WORDS = /too (?:big|small)|invalid|received|expected (?:number|string|array|boolean|object)/i;
+
+test("whatever a setting of a configuration file is, it is taken or refused in the words of the house", async () => {
+  const values = [null, -1, 1.5, 3, 2e12, 1e308, "", "x", "2,1", true, [], [-1, "a"], [[1]], {}, { name: 3 }];
+  const known = Object.keys(configurationSchema.shape).filter((key) => key !== "$schema");
+  let refused = 0;
+  for (const key of known) {
+    for (const value of values) {
+      const large = TAKES_LONG[key];
+      if (typeof value === "number" && value > (large ?? Infinity) && value <= 1e12) continue;
+      const settings = {
+        steps: 3,
+        samples: 20,
+        [key]: value,
+        ...(key === "epochs" ? { steps: undefined } : {}),
+      };
+      const path = file("setting.json", JSON.stringify(settings));
+      const { status, stdout, stderr } = await runHere("train", "--config", path);
+      const what = `${key}: ${JSON.stringify(value)}: ${stderr}`;
+      if (status === 0) continue;
+      refused++;
+      expect([status, stdout], what).toEqual([2, ""]);
+      expect(stderr, what).not.toMatch(FOREIGN_WORDS);
+      expect(stderr, what).toMatch(/^\S+: .+\.\n(?: {2}.+\n)*$/);
+    }
+  }
+  expect(refused).toBeGreaterThan(400);
+});
+
 test("whatever a flag says is refused before training, or written as a study that can be read and resumed", async () => {
   let [accepted, refused] = [0, 0];
   for (const option of compareCommand(() => {}).options) {
@@ -114,6 +144,8 @@ test("whatever a flag says is refused before training, or written as a study tha
       const what = `${said}: ${stderr}`;
       if (status === 2) {
         refused++;
+        expect(stderr, what).not.toMatch(FOREIGN_WORDS);
+        expect(stderr, what).toMatch(/^\S+: .+\.\n(?: {2}.+\n)*$/);
         expect([stdout, readdirSync(folder).includes("extreme.json"), stderr.length > 0], what).toEqual([
           "",
           false,

@@ -124,12 +124,12 @@ export const addNetworkOptions = (
     .option(
       "--optimizer <name>",
       "stepzero list optimizers; with options as JSON, keras:NAME and optax:NAME are theirs (default: sgd)",
-      parse.named("--optimizer"),
+      parse.named("--optimizer", '{"name":"sgd","momentum":0.9}'),
     )
     .option(
       "--schedule <name>",
       "how the learning rate changes: stepzero list schedules; with options as JSON (default: constant)",
-      parse.named("--schedule"),
+      parse.named("--schedule", '{"name":"exponential","gamma":0.99}'),
     )
     .option(
       "--warmup <n>",

@@ -34,12 +34,14 @@ export const integer =
 
 export const seed = (flag: string) => integer(flag, 0, 0xffffffff);
 
+const quoted = (text: string): string => (/^\w/.test(text) ? text : `"${text}"`);
+
 export const choice =
   <const T extends string>(flag: string, choices: readonly T[]) =>
   (text: string): T => {
     const found = choices.find((one) => one === text);
     if (found === undefined) {
-      throw new InputError(flag, `expected one of ${choices.join(", ")}, got "${text}"`);
+      throw new InputError(flag, `expected one of ${choices.map(quoted).join(", ")}, got "${text}"`);
     }
     return found;
   };
@@ -60,11 +62,11 @@ export const initialization = (text: string): InitializerSpec => {
 
 /** A name, or JSON with a name and options. */
 export const named =
-  (flag: string) =>
+  (flag: string, example: string) =>
   (
     text: string,
   ): string | { readonly name: string; readonly [option: string]: number | boolean | string } => {
-    if (!text.trimStart().startsWith("{")) return text.trim();
+    if (text.trim() !== "" && !text.trimStart().startsWith("{")) return text.trim();
     try {
       const spec = JSON.parse(text);
       if (typeof spec.name === "string") return spec;
@@ -72,7 +74,7 @@ export const named =
     throw new InputError(
       flag,
       `expected a name, or JSON with a name and options, got "${text}"`,
-      `Quote it for the shell: '{"name":"sgd","momentum":0.9}'.`,
+      `Quote it for the shell: '${example}'.`,
     );
   };
 

@@ -1,5 +1,6 @@
 import { InputError } from "@stepzero/core";
 import { type Configuration, configurationSchema } from "./configuration.ts";
+import { inHouseWords, withWhatCame } from "./schema-words.ts";
 
 /** What may be said as one thing or as a list of it. */
 const LISTS = ["init", "lr", "drop"];
@@ -24,16 +25,13 @@ export const canonicalConfiguration = (
         : value,
     ]),
   );
-  const result = configurationSchema.safeParse(plain);
+  const result = configurationSchema.safeParse(plain, { error: inHouseWords });
   if (!result.success) {
-    const { path, message } = result.error.issues[0]!;
-    const [key = "configuration", ...rest] = path.map(String);
-    const value = JSON.stringify(path.reduce<unknown>((at, step) => (at as never)?.[step], plain));
-    const what = message.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-    throw new InputError(
-      nameOf(key),
-      `${rest.length === 0 ? "" : `${rest.join(".")}: `}${what}, got ${value}`,
-    );
+    const issue = result.error.issues[0]!;
+    const [key = "configuration", ...rest] = issue.path.map(String);
+    // A flag gives a list's entry alone.
+    const where = rest.filter((step) => !/^\d+$/.test(step)).map((step) => `${step}: `);
+    throw new InputError(nameOf(key), `${where.join("")}${withWhatCame(issue, plain)}`);
   }
   const keys = Object.keys(configurationSchema.shape);
   const ordered = Object.entries(result.data)

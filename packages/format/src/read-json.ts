@@ -1,6 +1,7 @@
 import { InputError, printable, suggestion } from "@stepzero/core";
 import { type ParseError, parse } from "jsonc-parser";
 import type { z } from "zod";
+import { inHouseWords, withWhatCame } from "./schema-words.ts";
 
 /** JSON of a file; a syntax error says line and column. */
 export const parseJson = (name: string, text: string): unknown => {
@@ -62,14 +63,19 @@ export const validate = <S extends z.ZodType>(
   value: unknown,
   known: readonly string[] = [],
 ): z.output<S> => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inHouseWords });
   if (result.success) return result.data;
   const problems = result.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys" && known.length > 0) {
       return issue.keys.map((key) => () => `${printable(key)}: unknown key. ${suggestion(key, known)}`);
     }
     const where = issue.path.map(String).join(".");
-    return [() => (where === "" ? issue.message : `${printable(where)}: ${issue.message}`)];
+    return [
+      () => {
+        const words = withWhatCame(issue, value);
+        return where === "" ? words : `${printable(where)}: ${words}`;
+      },
+    ];
   });
   const told = problems.slice(0, TOLD).map((say) => say());
   if (problems.length > TOLD) told.push(`and ${problems.length - TOLD} more`);

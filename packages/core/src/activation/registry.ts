@@ -139,7 +139,9 @@ const split = (
     return { name: String(name), value: undefined, options };
   }
   const colon = spec.indexOf(":");
-  if (colon < 0) return { name: spec.trim(), value: undefined, options: {} };
+  // What stands before the colon is no name: the whole is unknown.
+  if (colon < 0 || !byName.has(folded(spec.slice(0, colon))))
+    return { name: spec.trim(), value: undefined, options: {} };
   const name = spec.slice(0, colon).trim();
   const text = spec.slice(colon + 1).trim();
   const value = Number(text);
