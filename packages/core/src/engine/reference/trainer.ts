@@ -59,6 +59,8 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
     let order: Uint32Array | null = null;
     const orderOf = memberOrder(training, member, train.count);
     const parameters = updatedParameters(net, optimizer, member.rates ?? {});
+    /** What a log point found of the whole training set, which it ran last: the next update need not run it again. */
+    let found: { readonly logits: Float64Array; readonly loss: number } | null = null;
     /** What the update before a log point changed in each parameter. */
     let changes: Map<string, Float64Array> | null = null;
 
@@ -74,8 +76,10 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
 
     const update = (): void => {
       const batch = nextBatch();
-      const logits = net.forward(batch.x, batch.count, "train", step);
-      const batchLoss = loss.value(logits, batch.y, net.outputs, logits.length / net.outputs);
+      const known = whole ? found : null;
+      found = null;
+      const logits = known?.logits ?? net.forward(batch.x, batch.count, "train", step);
+      const batchLoss = known?.loss ?? loss.value(logits, batch.y, net.outputs, logits.length / net.outputs);
       if (!finite(batchLoss)) {
         diverged = { step, layer: firstNotFinite(net) };
         return;
@@ -112,6 +116,7 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       const accuracies = accuraciesOf(logits, train, net.outputs);
       if (reachedAt === null && good(trainLoss, logits, train, net.outputs)) reachedAt = step;
       if (net.hasModes || shown !== train) net.forward(shown.x, shown.count, "measure");
+      else found = { logits, loss: trainLoss };
       net.backwardSignal(shown, loss);
       const layers = layerFigures(net, changes);
       changes = null;
