@@ -49,11 +49,12 @@ export const nadam: OptimizerKind = {
     epsilon: ADAM_EPSILON,
     weightDecay: { defaults: { pytorch: 0, keras: 0 }, low: 0 },
     momentumDecay: { defaults: { pytorch: 0.004 }, low: 0 },
+    decoupled: { defaults: { pytorch: false } },
   },
   family: "adam",
   rates: adam.rates,
   create: (options, library) => {
-    const one = nadamUpdate(options, library, library === "keras");
+    const one = nadamUpdate(options, library, library === "keras" || options.decoupled === true);
     return { matrix: one, vector: one };
   },
 };

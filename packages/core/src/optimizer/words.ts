@@ -109,6 +109,8 @@ export const OPTIMIZER_WORDS: Readonly<Record<OptimizerName, OptimizerWords>> = 
     options: {
       weightDecay: "λ.",
       momentumDecay: "How fast the momentum grows to β₁.",
+      decoupled:
+        "Whether weights decay by themselves, w ← w − η λ w, as in AdamW; by default λ w is added to the gradient.",
       beta1: "Share of the mean gradient that is kept.",
       beta2: "Share of the mean squared gradient that is kept.",
       epsilon: "Added to the root; Keras adds it before the second moment is corrected.",
