@@ -97,7 +97,7 @@ const ratesText = (layers: readonly LayerExplanation[]): string[] => {
         `×${short(adam)}`,
       ]),
     ),
-    dim("train and compare use one rate for all layers."),
+    dim("train and compare use these learning rates."),
   ];
 };
 

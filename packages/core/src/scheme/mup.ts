@@ -28,8 +28,8 @@ export interface MupOptions {
  * | output kernel | B / n | B / n |
  * | output bias | 1 | 1 |
  *
- * `explainInitialization` gives them a layer; `train` uses one rate for all. A network whose hidden layers
- * all have width `baseWidth` is the standard one: variance gain² / fanIn, one rate.
+ * `explainInitialization` gives them per layer; `train` and `compare` use them. A network whose hidden layers
+ * all have width `baseWidth` is the standard one: variance gain² / fanIn, one rate. docs/coordinate-check.md measures it.
  *
  * ```ts
  * const model = mlp([784, 256, 256, 10]);
@@ -91,8 +91,8 @@ export const mupEntry = schemeEntry({
     "In the standard parametrization the best learning rate falls as a network is made wider. Here a step changes " +
     "every layer's signal by as much at any width, so that a rate tuned on a narrow network serves a wide one. That " +
     "needs rates per layer (n, m: fanIn, fanOut; B: baseWidth). Gradient descent: input kernel and hidden biases m/B, " +
-    "hidden kernels m/n, output kernel B/n times the rate. Adam: hidden and output kernels B/n times. train uses " +
-    "one rate for all layers, so it has the variances alone; explain with --layers gives the rates.",
+    "hidden kernels m/n, output kernel B/n times the rate. Adam: hidden and output kernels B/n times. train and " +
+    "compare use these rates under gradient descent and under optimizers of Adam's kind; explain with --layers shows them.",
   references: [
     "Yang and Hu et al. 2022, Tensor Programs V, table 3, https://arxiv.org/abs/2203.03466",
     "https://github.com/microsoft/mup",
