@@ -226,6 +226,7 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   quantileOf: [needed({ kind: "constant", value: 1 })],
   random: [options({ mean: 0, std: 1 })],
   referenceTrainer: [m, d, argument(training)],
+  reproduceAnyinitDepth: [options({ signal: AbortSignal.abort() })],
   reproduceCourse: [options({ signal: AbortSignal.abort() })],
   reproduction: [text("course")],
   residualSignal: [a, needed({ depth: 2, branchScale: 1, weightVariance: 1, biasVariance: 0, length: 1 })],

@@ -153,7 +153,13 @@ export const studySchema = z.strictObject({
   pairs: z.array(z.json()),
   /** A published experiment's figures beside ours. */
   reproduction: z
-    .strictObject({ name: z.string(), source: z.string(), passed: z.boolean(), checks: z.array(check) })
+    .strictObject({
+      name: z.string(),
+      source: z.string(),
+      passed: z.boolean(),
+      checks: z.array(check),
+      notes: z.array(z.string()).exactOptional(),
+    })
     .exactOptional(),
   /** Quartiles over the runs that were finite at the log point; a column ends where all have diverged. */
   layers: z

@@ -46,6 +46,7 @@ export interface Reproduced {
   readonly source: string;
   readonly passed: boolean;
   readonly checks: readonly Check[];
+  readonly notes?: readonly string[];
 }
 
 /** What decides the numbers of a study, in a form that can be compared. */

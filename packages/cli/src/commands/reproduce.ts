@@ -21,7 +21,7 @@ export const reproduceCommand = (setExit: SetExit) =>
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      "\nExamples:\n  stepzero reproduce course\n  stepzero reproduce course --report course.html",
+      "\nExamples:\n  stepzero reproduce course\n  stepzero reproduce anyinit-depth\n  stepzero reproduce course --report course.html",
     )
     .action(async (name, flags) => {
       const entry = reproduction(name);
@@ -40,8 +40,8 @@ export const reproduceCommand = (setExit: SetExit) =>
         });
         line.end();
         const kept = report(() => {
-          const { source, passed, checks } = result;
-          const reproduction = { name: entry.name, source, passed, checks };
+          const { source, passed, checks, notes = [] } = result;
+          const reproduction = { name: entry.name, source, passed, checks, notes };
           const elapsedMs = performance.now() - began;
           return {
             ...study,
@@ -61,7 +61,8 @@ export const reproduceCommand = (setExit: SetExit) =>
           const failed = result.checks.filter(({ passed }) => !passed).length;
           print(
             `${result.source}\n${table(["figure", "published", "measured", "difference", "passed"], result.checks.map(row))}\n` +
-              `${result.checks.length - failed} of ${counted(result.checks.length, "figure")} agree${result.complete ? "" : "; interrupted before the rest"}.\n`,
+              `${result.checks.length - failed} of ${counted(result.checks.length, "figure")} agree${result.complete ? "" : "; interrupted before the rest"}.\n` +
+              (result.notes ?? []).map((note) => `${note}\n`).join(""),
             stream,
           );
         });

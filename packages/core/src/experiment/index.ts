@@ -33,7 +33,7 @@ export {
 } from "./plan.ts";
 export * from "./predict.ts";
 export type * from "./reproduce/index.ts";
-export { reproduceCourse, reproduction, reproductions } from "./reproduce/index.ts";
+export { reproduceAnyinitDepth, reproduceCourse, reproduction, reproductions } from "./reproduce/index.ts";
 export { DEFAULT_STEPS, lossFor, type TrainingOptions } from "./setup.ts";
 export * from "./statistics/index.ts";
 export {

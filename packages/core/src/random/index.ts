@@ -5,6 +5,7 @@ export { kerasPytorch } from "./compatible/keras-pytorch.ts";
 export { numpy, type RandomState } from "./compatible/numpy.ts";
 export { type NumpyGenerator, numpyDefaultRng } from "./compatible/numpy-default-rng.ts";
 export { type PytorchOptions, pytorch } from "./compatible/pytorch.ts";
+export { sha1Word } from "./compatible/sha1.ts";
 export { tensorflow } from "./compatible/tensorflow.ts";
 export * from "./distribution.ts";
 export { checkSeed, key } from "./key.ts";

@@ -18,6 +18,8 @@ export interface Reproduction {
   readonly complete: boolean;
   readonly passed: boolean;
   readonly checks: readonly Check[];
+  /** What the figures do not say by themselves, a sentence each. */
+  readonly notes?: readonly string[];
   /** The runs that were checked. */
   readonly study: Study;
 }

@@ -5,12 +5,10 @@ const rotated = (word: number, by: number): number => (word << by) | (word >>> (
  *
  * [1] FIPS 180-4, https://doi.org/10.6028/NIST.FIPS.180-4
  */
-export const sha1Word = (bytes: readonly number[]): number => {
+export const sha1Word = (bytes: ArrayLike<number>): number => {
   const blocks = Math.ceil((bytes.length + 9) / 64);
   const message = new DataView(new ArrayBuffer(64 * blocks));
-  bytes.forEach((byte, i) => {
-    message.setUint8(i, byte);
-  });
+  for (let i = 0; i < bytes.length; i++) message.setUint8(i, bytes[i]!);
   message.setUint8(bytes.length, 0x80);
   message.setUint32(64 * blocks - 4, 8 * bytes.length);
   const hash = new Int32Array([0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0]);
