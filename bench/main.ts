@@ -1,11 +1,12 @@
 /**
  * @file `npm run -s bench -- A B C D --engine wasm --threads 1 --json`: steps a second of the fast engine;
- * `npm run -s bench -- fill orthogonal`: draws and values a second of initializers.
+ * `npm run -s bench -- fill orthogonal`: draws and values a second of initializers; `npm run -s bench -- adamw`:
+ * updates a second.
  *
  * A: the course network, full batch, 15,000 steps with the default log points. B: 784-512-512-10, batches of 128.
  * C: 300 of A, 1,000 steps each, split over the threads. D: 30 hidden layers of 128, batches of 128.
- * fill: 50 million float32 by heNormal. orthogonal: 1024². Drawing takes one thread and is timed by the processor's
- * clock. The best of the rounds, after one to warm up.
+ * fill: 50 million float32 by heNormal. orthogonal: 1024². adamw: an update of 10⁶ parameters. Drawing and updating take
+ * one thread and are timed by the processor's clock. The best of the rounds, after one to warm up.
  */
 import { once } from "node:events";
 import { cpus } from "node:os";
@@ -14,12 +15,13 @@ import { Worker } from "node:worker_threads";
 import type { EngineName } from "../packages/core/src/engine/index.ts";
 import { DRAWINGS, type Drawing, drawOnce } from "./drawings.ts";
 import { trainMembers } from "./members.ts";
+import { adamW, UPDATES } from "./updates.ts";
 import type { Order } from "./worker.ts";
 import { flopOf, WORKLOADS } from "./workloads.ts";
 
 const usage = (problem: string): never => {
   process.stderr.write(
-    `bench: ${problem}\n  bench [A] [B] [C] [D] [fill] [orthogonal] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
+    `bench: ${problem}\n  bench [A] [B] [C] [D] [fill] [orthogonal] [adamw] --engine wasm|fast --threads N [--rounds N] [--json]\n`,
   );
   process.exit(2);
 };
@@ -41,7 +43,7 @@ const parse = () => {
 };
 const { values, positionals } = parse();
 
-const known = [...Object.keys(WORKLOADS), ...Object.keys(DRAWINGS)];
+const known = [...Object.keys(WORKLOADS), ...Object.keys(DRAWINGS), ...Object.keys(UPDATES)];
 const ids = positionals.length === 0 ? known : positionals;
 for (const id of ids)
   if (!known.includes(id)) usage(`expected the workloads ${known.join(", ")}, got "${id}"`);
@@ -57,6 +59,9 @@ const positive = (name: string, text: string): number => {
 };
 const threads = positive("threads", values.threads);
 const rounds = positive("rounds", values.rounds);
+
+/** Updates between two readings of the clock, and what the kernel computes for a parameter. */
+const [UPDATES_TIMED, FLOP_OF_A_PARAMETER] = [100, 20];
 
 /** One round in this thread or over the workers; every worker gets every n-th seed. */
 const round = async (id: string, members: number, workers: readonly Worker[]): Promise<void> => {
@@ -125,10 +130,32 @@ const benchDrawing = (id: string, drawing: Drawing) => {
   };
 };
 
+/** A step is an update of all parameters; by CPU time. */
+const benchUpdate = (id: string) => {
+  const update = adamW(engine === "fast" ? "fast" : "strict", 1);
+  const once = (): number => {
+    const begin = process.cpuUsage();
+    update(UPDATES_TIMED);
+    const { user, system } = process.cpuUsage(begin);
+    return (user + system) / 1e6 / UPDATES_TIMED;
+  };
+  once();
+  const seconds = Math.min(...Array.from({ length: rounds }, once));
+  const { parameters } = UPDATES[id]!;
+  return {
+    id,
+    engine,
+    threads: 1,
+    stepsPerSecond: Number((1 / seconds).toPrecision(4)),
+    gflops: Number(((FLOP_OF_A_PARAMETER * parameters) / seconds / 1e9).toFixed(2)),
+  };
+};
+
 const workloads = [];
 for (const id of ids) {
   const drawing = DRAWINGS[id];
-  workloads.push(drawing === undefined ? await benchTraining(id) : benchDrawing(id, drawing));
+  if (UPDATES[id] !== undefined) workloads.push(benchUpdate(id));
+  else workloads.push(drawing === undefined ? await benchTraining(id) : benchDrawing(id, drawing));
 }
 
 const machine = `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores, ${process.platform} ${process.arch}`;
