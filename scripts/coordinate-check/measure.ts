@@ -53,7 +53,7 @@ const preactivations = (
 ): Float64Array[] => {
   const net = network(model, parameters);
   net.forward(x, count);
-  return net.layers.map(({ z }) => z);
+  return net.layers.map(({ computed }) => computed.activated!.z());
 };
 
 /** By width, seed and layer: the mean of |z after the steps − z at the start| over units and samples. */

@@ -67,8 +67,8 @@ export const endMoments = ({
 }: AnyinitNetwork): readonly [first: number, last: number] => {
   const net = network(model, parameters);
   net.forward(data.train.x, data.train.count);
-  const moment = ({ a }: { a: Float64Array }): number =>
-    a.reduce((sum, value) => sum + value * value, 0) / a.length;
+  const moment = ({ y }: { y: Float64Array }): number =>
+    y.reduce((sum, value) => sum + value * value, 0) / y.length;
   return [moment(net.layers[0]!), moment(net.layers[net.layers.length - 2]!)];
 };
 
