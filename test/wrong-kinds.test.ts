@@ -161,6 +161,7 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   createTrainer: [argument("wasm"), m, d, argument(training)],
   deepNorm: [needed({ encoder: 3, decoder: 2 })],
   deltaOrthogonal: [options({ gain: 1 })],
+  describeNetwork: [m, optional(spec("he"))],
   dense: [n(3), options({ activation: "relu", kernelInitializer: "he", biasInitializer: "zeros" })],
   dirac: [options({ groups: 1 })],
   distinctUnits: [list([1, 2]), list([1, 2]), optional(n(0))],

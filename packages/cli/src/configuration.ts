@@ -1,6 +1,7 @@
 import { InputError } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { readText } from "./files.ts";
+import { modelAsked } from "./model-options.ts";
 import * as parse from "./parse.ts";
 import { rates } from "./rates.ts";
 
@@ -30,6 +31,7 @@ export const askedFor = async (
   );
   const merged: Record<string, unknown> = over(over(base, said), given);
   const { layers, delimiter, drop } = merged;
+  if (merged.model !== undefined) merged.model = modelAsked(merged.model);
   if (typeof layers === "string") merged.layers = parse.layers(layers);
   if (typeof merged.lr === "string") merged.lr = rates("--lr")(merged.lr);
   if (typeof drop === "string") merged.drop = parse.columns(drop);

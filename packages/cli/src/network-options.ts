@@ -6,6 +6,8 @@ import {
   type Dataset,
   DEFAULT_STEPS,
   ENGINES,
+  InputError,
+  type InputSpec,
   LOSSES,
   type Model,
   mlp,
@@ -19,6 +21,7 @@ import {
 import type { Configuration } from "@stepzero/format";
 import { dataOf } from "./data-options.ts";
 import { given } from "./given.ts";
+import { MODEL_OPTION, modelFrom } from "./model-options.ts";
 import * as parse from "./parse.ts";
 import { TABLE_OPTIONS } from "./table-options.ts";
 
@@ -44,6 +47,7 @@ export const addNetworkOptions = (
       "sizes, inputs first, as in 64,128x30,10 (default: 2,10,5,1; of digits, mnist1d and mnist one hidden layer of 128)",
       parse.layers,
     )
+    .option(...MODEL_OPTION)
     .option(
       "--activation <name>",
       "activation of the hidden layers; see stepzero list activations (default: relu)",
@@ -167,15 +171,33 @@ export const networkOf = async (
   asked: Configuration,
   say: (text: string) => void,
 ): Promise<{ model: Model; data: Dataset }> => {
+  checkOneNetwork(asked);
   const data = await dataOf(asked, asked.dataSeed, say);
-  const outputs = data.task === "binary" ? 1 : data.task === "classes" ? data.classes : data.outputs;
-  const { layers } = asked;
-  const sizes = typeof layers === "string" ? parse.layers(layers) : layers;
-  const model = mlp(sizes ?? [data.features, ...(data.defaults?.hidden ?? [10, 5]), outputs], {
-    activation: asked.activation ?? "relu",
-    ...given("loss", asked.loss),
-  });
+  const fit = fitOf(data);
+  const own = { ...given("activation", asked.activation), ...given("loss", asked.loss) };
+  const model =
+    asked.model === undefined
+      ? mlp(sizesOf(asked.layers) ?? [data.features, ...(data.defaults?.hidden ?? [10, 5]), fit.outputs], {
+          activation: "relu",
+          ...own,
+        })
+      : modelFrom(asked.model, { ...fit, ...own });
   return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
+};
+
+/** What a network that takes the data has to fit. */
+export const fitOf = (data: Dataset): { readonly input: InputSpec; readonly outputs: number } => ({
+  input: (data as { input?: InputSpec }).input ?? data.features,
+  outputs: data.task === "binary" ? 1 : data.task === "classes" ? data.classes : data.outputs,
+});
+
+export const sizesOf = (layers: Configuration["layers"]): readonly number[] | undefined =>
+  typeof layers === "string" ? parse.layers(layers) : layers;
+
+/** Refuses a network that is said twice. */
+export const checkOneNetwork = ({ layers, model }: Configuration): void => {
+  if (layers === undefined || model === undefined) return;
+  throw new InputError("--model", "expected either --layers or --model, got both");
 };
 
 /** How to draw and to train. */

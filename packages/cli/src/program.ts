@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, (setExit: SetExit) => Promise<CommandUnk
   reproduce: async (setExit) => (await import("./commands/reproduce.ts")).reproduceCommand(setExit),
   draw: async () => (await import("./commands/draw.ts")).drawCommand(),
   initialize: async () => (await import("./commands/initialize.ts")).initializeCommand(),
+  describe: async () => (await import("./commands/describe.ts")).describeCommand(),
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
   list: async () => (await import("./commands/list.ts")).listCommand(),
   schema: async () => (await import("./commands/schema.ts")).schemaCommand(),

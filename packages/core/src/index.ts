@@ -139,6 +139,7 @@ export {
 export type * from "./scheme/index.ts";
 export {
   deepNorm,
+  describeNetwork,
   explainInitialization,
   findScheme,
   fixup,

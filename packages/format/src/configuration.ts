@@ -43,6 +43,8 @@ export const configurationSchema = z.strictObject({
   layers: z
     .union([z.string(), z.array(count(1)).min(2)], "expected at least two sizes, as in [2, 10, 5, 1]")
     .optional(),
+  /** In place of layers: the name of an architecture, that with options, or a whole model. */
+  model: z.union([z.string().min(1), z.looseObject({})], "expected an architecture or a model").optional(),
   activation: z.string().optional(),
   loss: z.enum(LOSSES).optional(),
   data: z.string().optional(),

@@ -101,7 +101,7 @@ const ratesText = (layers: readonly LayerExplanation[]): string[] => {
   ];
 };
 
-const specText = (spec: { readonly name: string } & InitializerOptions): string =>
+export const specText = (spec: { readonly name: string } & InitializerOptions): string =>
   Object.entries(spec)
     .map(([key, value]) =>
       key === "name" ? value : `${key} ${typeof value === "number" ? short(value) : value}`,

@@ -1,5 +1,6 @@
 export * from "./catalogue.ts";
 export { type DeepNorm, type DeepNormHalf, type DeepNormOptions, deepNorm } from "./deep-norm.ts";
+export * from "./describe-network.ts";
 export * from "./explain.ts";
 export { type FixupOptions, fixup } from "./fixup.ts";
 export * from "./generators.ts";

@@ -1,5 +1,5 @@
 import type { ActivationSpec } from "../../activation/index.ts";
-import { InputError, KIND, type KindsOf, optionsOf, shown } from "../../base/index.ts";
+import { either, InputError, KIND, type KindsOf, optionsOf, shown } from "../../base/index.ts";
 import type { InputSpec } from "../activation-shape.ts";
 import { activate, batchNorm, conv, dense, flatten, pool } from "../build.ts";
 import type { Layer } from "../layer.ts";
@@ -25,7 +25,7 @@ export interface CnnOptions {
 }
 
 const OPTIONS: KindsOf<CnnOptions> = {
-  input: KIND.list,
+  input: either(KIND.number, KIND.list, KIND.object),
   outputs: KIND.number,
   channels: KIND.numbers,
   kernel: KIND.number,

@@ -1,5 +1,5 @@
 import type { ActivationSpec } from "../../activation/index.ts";
-import { InputError, KIND, type KindsOf, optionsOf, shown } from "../../base/index.ts";
+import { either, InputError, KIND, type KindsOf, optionsOf, shown } from "../../base/index.ts";
 import type { InputSpec } from "../activation-shape.ts";
 import { activate, batchNorm, conv, dense, pool, residual, scale, shift } from "../build.ts";
 import type { Layer } from "../layer.ts";
@@ -28,7 +28,7 @@ export interface ResNetOptions {
 
 const OPTIONS: KindsOf<ResNetOptions> = {
   depth: KIND.number,
-  input: KIND.list,
+  input: either(KIND.number, KIND.list, KIND.object),
   outputs: KIND.number,
   width: KIND.number,
   norm: KIND.text,

@@ -2,7 +2,14 @@ import { activation } from "../../activation/index.ts";
 import { either, fans, InputError, KIND, sizeOf } from "../../base/index.ts";
 import { type ActivationShape, positionsOf } from "../activation-shape.ts";
 import type { ConvLayer } from "../layer.ts";
-import { checkInteger, type LayerDefinition, needPositions, PER_AXIS, perAxis } from "./definition.ts";
+import {
+  checkInteger,
+  checkPerAxis,
+  type LayerDefinition,
+  needPositions,
+  PER_AXIS,
+  perAxis,
+} from "./definition.ts";
 import { windowAxes } from "./window.ts";
 
 const kernelShape = (
@@ -28,7 +35,11 @@ export const convLayer: LayerDefinition<"conv"> = {
     biasInitializer: KIND.spec,
   },
   required: ["channels", "kernel", "activation"],
-  check: (who, { channels, groups = 1 }) => {
+  check: (who, { channels, groups = 1, kernel, stride, padding, dilation }) => {
+    checkPerAxis(who, "the kernel", kernel);
+    checkPerAxis(who, "the stride", stride);
+    checkPerAxis(who, "the dilation", dilation);
+    if (padding !== "same") checkPerAxis(who, "the padding", padding, 0);
     checkInteger(who, "channels", channels);
     checkInteger(who, "groups", groups);
     if (channels % groups !== 0) {

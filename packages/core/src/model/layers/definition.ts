@@ -85,6 +85,16 @@ export const perAxis = (
   return value;
 };
 
+/** Refuses what is no integer of at least `least`, nor one or two of them. */
+export const checkPerAxis = (who: string, name: string, value: PerAxis | undefined, least = 1): void => {
+  if (value === undefined) return;
+  const all = typeof value === "number" ? [value] : value;
+  if (all.length < 1 || all.length > 2) {
+    throw new InputError(who, `expected ${name} to be one integer or two, got ${shown(value)}`);
+  }
+  for (const one of all) checkInteger(who, name, one, least);
+};
+
 /** A number, or a list of them. */
 export const PER_AXIS = {
   words: "a number or a list of numbers",

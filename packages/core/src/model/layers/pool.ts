@@ -1,5 +1,5 @@
 import { InputError, KIND, shown } from "../../base/index.ts";
-import { type LayerDefinition, needPositions, PER_AXIS, perAxis } from "./definition.ts";
+import { checkPerAxis, type LayerDefinition, needPositions, PER_AXIS, perAxis } from "./definition.ts";
 import { windowAxes } from "./window.ts";
 
 const POOLS = ["max", "average", "global"];
@@ -11,6 +11,9 @@ export const poolLayer: LayerDefinition<"pool"> = {
     if (!POOLS.includes(pool)) {
       throw new InputError(who, `expected pool to be ${POOLS.join(", ")}, got ${shown(pool)}`);
     }
+    checkPerAxis(who, "the size", size);
+    checkPerAxis(who, "the stride", stride);
+    checkPerAxis(who, "the padding", padding, 0);
     if (pool === "global" && [size, stride, padding].some((one) => one !== undefined)) {
       throw new InputError(
         who,
