@@ -180,6 +180,20 @@ test("what a name meant is in the file, and another meaning is not gone on with,
   }
 });
 
+test("auto has another meaning in a deep network of silu than it had, and the same elsewhere", async () => {
+  const deep = compare(mlp([2, ...Array(6).fill(3), 1], { activation: "silu" }), data, {
+    ...options,
+    seeds: 1,
+  });
+  const body = JSON.parse(writeStudy({ ...content, ...(await deep), plan: deep.plan }));
+  expect(body.versions.meaning.auto).toBe(2);
+  const meaning = { ...body.versions.meaning, auto: 1 };
+  const older = readStudy("a.json", hashed({ ...body, versions: { ...body.versions, meaning } }));
+  expect(() => checkResumable("a.json", older, deep.plan)).toThrow(
+    "the meaning of auto changed: 1 in the file, 2 in this version",
+  );
+});
+
 test("an older study of NumPy's numbers is not gone on with since those have changed, one of the own stream is", () => {
   const body = JSON.parse(first);
   const numpy = hashed({ ...body, configuration: { ...body.configuration, generator: "numpy" } });

@@ -1,4 +1,4 @@
-import type { Generator } from "@stepzero/core";
+import { type Generator, type Model, parameterStarts } from "@stepzero/core";
 
 /**
  * Which meaning of each name a study's numbers have: what `auto` gives a layer, how `orthogonal` is drawn, and the
@@ -21,9 +21,16 @@ const MEANING: Readonly<Record<"auto" | "orthogonal" | Generator, number>> = {
   "keras-jax": 1,
 };
 
-/** The meanings that a study of that generator has. */
-export const meaningOf = (generator: Generator): Readonly<Record<string, number>> => ({
-  auto: MEANING.auto,
+/** 2: deep networks of GELU, SiLU, Mish and hard swish start at the critical pair, with biases. All others are as before. */
+const MEANING_OF_SETTLING_AUTO = 2;
+
+/** The meanings that a study of that generator and model has. */
+export const meaningOf = (generator: Generator, model: Model): Readonly<Record<string, number>> => ({
+  auto: parameterStarts(model, "auto").some(
+    ({ slot, initializer }) => slot.role === "bias" && initializer.random,
+  )
+    ? MEANING_OF_SETTLING_AUTO
+    : MEANING.auto,
   orthogonal: MEANING.orthogonal,
   [generator]: MEANING[generator],
 });

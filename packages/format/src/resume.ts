@@ -35,7 +35,7 @@ export const checkReplaceable = (name: string, study: StudyFile, plan: StudyPlan
 
 const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
   ...differences("", meaningIn(study.configuration), meaningIn(studyConfiguration(plan) as never)),
-  ...changedMeanings(study.versions.meaning, meaningOf(study.configuration.generator)),
+  ...changedMeanings(study.versions.meaning, meaningOf(study.configuration.generator, plan.model)),
   ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
 ];
 

@@ -139,7 +139,7 @@ const textOf = (
   const thinned = kept.thinned === true;
   const body = {
     ...(command === undefined ? {} : { command }),
-    versions: { stepzero: version, meaning: meaningOf(plan.generator) },
+    versions: { stepzero: version, meaning: meaningOf(plan.generator, plan.model) },
     asked,
     configuration: studyConfiguration(plan),
     data: {

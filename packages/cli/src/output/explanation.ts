@@ -50,32 +50,59 @@ export const optionsText = (options: Readonly<Record<string, OptionDescription>>
     return `${name}: ${summary}${most}${usual}`;
   });
 
-export const networkText = ({ layers, warnings }: NetworkFigures): string[] => [
-  table(
-    ["layer", "fan in → out", "initializer", "σ", "signal", "gradient", "E[z²]", "gradient²"],
-    layers.map(({ path, fans, initializer, std, signal, gradient, predicted }) => [
-      path,
-      `${fans.fanIn} → ${fans.fanOut}`,
-      specText(initializer),
-      short(std),
-      signal === null ? "–" : `×${short(signal)}`,
-      gradient === null ? "–" : `×${short(gradient)}`,
-      bandText(predicted.preactivation),
-      bandText(predicted.gradient),
-    ]),
-  ),
-  ...layers.map(({ path, reason }) => `${path}: ${reason}.`),
-  dim(
-    "signal, gradient: the factors by which a wide layer multiplies E[z²] and the squared gradient, at the length " +
-      "that the signal has there.",
-  ),
-  dim(
-    "E[z²], gradient²: for one input with E[x²] = 1, the gradient divided by the last layer's; median and range of 90 % of " +
-      `networks of these widths${layers.some(({ predicted }) => predicted.approximate) ? ", approximate" : ""}.`,
-  ),
-  ...ratesText(layers),
-  ...warnings.map(({ rule, message }) => `\nwarning ${rule}: ${message}`),
-];
+export const networkText = ({ layers, warnings }: NetworkFigures): string[] => {
+  const isBiased = layers.some(({ bias }) => bias.name !== "zeros");
+  return [
+    table(
+      [
+        "layer",
+        "fan in → out",
+        "initializer",
+        "σ",
+        ...(isBiased ? ["biases"] : []),
+        "signal",
+        "gradient",
+        "E[z²]",
+        "gradient²",
+      ],
+      layers.map(({ path, fans, initializer, bias, std, signal, gradient, predicted }) => [
+        path,
+        `${fans.fanIn} → ${fans.fanOut}`,
+        specText(initializer),
+        short(std),
+        ...(isBiased ? [specText(bias)] : []),
+        signal === null ? "–" : `×${short(signal)}`,
+        gradient === null ? "–" : `×${short(gradient)}`,
+        bandText(predicted.preactivation),
+        bandText(predicted.gradient),
+      ]),
+    ),
+    ...reasonsText(layers),
+    dim(
+      "signal, gradient: the factors by which a wide layer multiplies E[z²] and the squared gradient, at the length " +
+        "that the signal has there.",
+    ),
+    dim(
+      "E[z²], gradient²: for one input with E[x²] = 1, the gradient divided by the last layer's; median and range of 90 % of " +
+        `networks of these widths${layers.some(({ predicted }) => predicted.approximate) ? ", approximate" : ""}.`,
+    ),
+    ...ratesText(layers),
+    ...warnings.map(({ rule, message }) => `\nwarning ${rule}: ${message}`),
+  ];
+};
+
+/** A reason a line; layers that follow one another and have the same share theirs. */
+const reasonsText = (layers: readonly LayerExplanation[]): string[] => {
+  const groups: { first: string; last: string; reason: string }[] = [];
+  for (const { path, reason } of layers) {
+    const group = groups.at(-1);
+    if (group?.reason === reason) group.last = path;
+    else groups.push({ first: path, last: path, reason });
+  }
+  return groups.map(
+    ({ first, last, reason }) => `${first === last ? first : `${first} to ${last}`}: ${reason}.`,
+  );
+};
 
 const bandText = ({ median, low, high }: { median: number; low: number; high: number }): string =>
   `${short(median)} [${short(low)}, ${short(high)}]`;

@@ -1,4 +1,16 @@
 /**
+ * Variances at which lengths E[z²] settle while neither signal nor gradient fades or grows, and where they settle:
+ * `critical` of `theory/` at that bias variance.
+ */
+export interface SettlingPair {
+  /** fanIn · Var[w] */
+  readonly weightVariance: number;
+  /** Var[b] */
+  readonly biasVariance: number;
+  readonly length: number;
+}
+
+/**
  * One activation φ: everything the project knows about it.
  *
  * Adding one means one file with one object and one line in `registry.ts`; the registry's battery
@@ -28,6 +40,8 @@ export interface Activation<Name extends string = string> {
   readonly saturated: ((z: number) => boolean) | null;
   /** The initialization that fits: what `auto` gives the layer before it. */
   readonly fitting: string | { readonly name: string; readonly [option: string]: string | number };
+  /** What deep networks get instead, where the fitting initialization without biases leaves an unstable length. */
+  readonly settling?: SettlingPair;
 }
 
 /** An activation whose names are known to the types: they complete in an editor. */

@@ -1,4 +1,4 @@
-export type { Activation } from "./activation.ts";
+export type { Activation, SettlingPair } from "./activation.ts";
 export { checkActivation } from "./check-activation.ts";
 export { activationOf } from "./from-function.ts";
 export {

@@ -1,8 +1,16 @@
 import { type Activation, activation } from "../activation/index.ts";
-import { findInitializer, type InitializerSpec, initializer } from "../init/index.ts";
+import { InputError, shown } from "../base/index.ts";
+import {
+  canonicalOptions,
+  findInitializer,
+  type InitializerSpec,
+  initializer,
+  zeros,
+} from "../init/index.ts";
 import type { ParameterSlot } from "../model/index.ts";
 import { byRole } from "./roles.ts";
-import { schemeEntry } from "./scheme.ts";
+import { type Scheme, schemeEntry } from "./scheme.ts";
+import { SHALLOW, settlingStart } from "./settling.ts";
 
 /**
  * The activation that weights have to fit: the one after them. A linear output layer has none: it gets the one
@@ -19,6 +27,46 @@ export const fittingKernel = (slot: ParameterSlot): InitializerSpec => {
   return first === undefined ? fitting : { ...(typeof fitting === "string" ? { name } : fitting), ...first };
 };
 
+export interface AutoOptions {
+  /** (1/n) Σ x² of the inputs, where it is known: `train` and `compare` take it from their data. */
+  readonly inputSquare?: number;
+}
+
+/**
+ * Each layer gets what fits the activation after it, with zero biases. Deep networks of GELU, SiLU, Mish or hard
+ * swish get the pair of weight and bias variance at which lengths settle while χ₁ = 1 instead: without biases every
+ * length of theirs is unstable. [1]
+ *
+ * ```ts
+ * const deep = mlp([784, ...Array<number>(20).fill(256), 10], { activation: "silu" });
+ * const [first, second] = explainInitialization(deep, { name: "auto", inputSquare: 1 });
+ * first.std; // ≈ 0.183914 = √(26.5182 / 784)
+ * second.bias; // { name: "random", std: 0.8944271909999159 }
+ * ```
+ *
+ * Errors: `InputError` on an `inputSquare` that is not positive.
+ *
+ * [1] Roberts, Yaida and Hanin 2022, The Principles of Deep Learning Theory, chapter 5
+ */
+export const auto = ({ inputSquare }: AutoOptions = {}): Scheme => {
+  if (inputSquare !== undefined && !(Number.isFinite(inputSquare) && inputSquare > 0)) {
+    throw new InputError(
+      "auto",
+      `expected inputSquare > 0, got ${shown(inputSquare)}`,
+      "It is the mean of the squared inputs. Leave it out where it is not known.",
+    );
+  }
+  return {
+    name: "auto",
+    options: canonicalOptions({ inputSquare }),
+    start: byRole(
+      (slot, slots) =>
+        settlingStart(slot, slots, inputSquare) ?? { initializer: initializer(fittingKernel(slot)) },
+      { bias: (slot, slots) => settlingStart(slot, slots, inputSquare) ?? { initializer: zeros() } },
+    ),
+  };
+};
+
 export const autoEntry = schemeEntry({
   name: "auto",
   aliases: [],
@@ -27,16 +75,22 @@ export const autoEntry = schemeEntry({
     "He for the ReLU family, Glorot for tanh and sigmoid, LeCun for SELU, SIREN for sin, else N(0, gain²/fanIn)",
   text:
     "Where no classic scheme was made for an activation, the gain is 1 / √E[φ(z)²] for standard normal z, by quadrature: " +
-    "then the second moment of the signal is kept from layer to layer. A linear output layer gets what fits the activation before it. Biases are zero.",
+    "then a signal of length 1 is kept by the next layer. A linear output layer gets what fits the activation before it. Biases " +
+    `are zero. Under GELU, SiLU, Mish and hard swish no length is stable without biases. With more than ${SHALLOW} hidden layers ` +
+    "these get weights and biases at the critical pair, at which lengths settle and gradients keep their size; the first layer " +
+    "brings the inputs to that length. train and compare measure the inputs' second moment on the training data.",
   references: [
     "He et al. 2015, arXiv:1502.01852",
     "Glorot and Bengio 2010",
     "Klambauer et al. 2017, arXiv:1706.02515",
+    "Roberts, Yaida and Hanin 2022, The Principles of Deep Learning Theory, chapter 5",
   ],
-  options: {},
-  create: () => ({
-    name: "auto",
-    options: {},
-    start: byRole((slot) => ({ initializer: initializer(fittingKernel(slot)) })),
-  }),
+  options: {
+    inputSquare: {
+      summary:
+        "Mean of the squared inputs, for deep networks of GELU, SiLU, Mish and hard swish; from the data in train and compare.",
+      default: null,
+    },
+  },
+  create: (options) => auto(options),
 });

@@ -19,6 +19,8 @@ export interface LayerExplanation {
   /** Canonical form. */
   readonly initializer: { readonly name: string; readonly [option: string]: number | string };
   readonly formula: string;
+  /** Canonical form of what the biases start from. */
+  readonly bias: { readonly name: string; readonly [option: string]: number | string };
   /** The standard deviation that it gives; `null` where that says nothing. */
   readonly std: number | null;
   /**
@@ -53,7 +55,7 @@ export const explainInitialization = (
 ): LayerExplanation[] => {
   const layers = layerInitializers(model, initialization);
   const signals = predictSignal(layerStarts(model, initialization));
-  return layers.map(({ placed, kernel, rates, reason }, index) => {
+  return layers.map(({ placed, kernel, bias, rates, reason }, index) => {
     const {
       path,
       shape,
@@ -73,6 +75,7 @@ export const explainInitialization = (
       activation: activation(placed.activation).name,
       initializer: { name: kernel.name, ...kernel.options },
       formula: findInitializer(kernel.name)?.formula ?? "",
+      bias: { name: bias.name, ...bias.options },
       std,
       signal: at(
         fans.fanIn *
@@ -104,7 +107,7 @@ const reasonOf = (
     case "heNormal":
     case "heUniform":
       if (gain !== undefined)
-        return `gain ${Number(Number(gain).toPrecision(5))} = 1/√E[φ²] keeps the signal of ${after}`;
+        return `gain ${Number(Number(gain).toPrecision(5))} = 1/√E[φ²] keeps E[z²] = 1 under ${after}${withoutPair(activation(fitted))}`;
       return negativeSlope === undefined
         ? `gain √2: half of the second moment is lost in a ReLU (${after})`
         : `gain √(2/(1 + ${negativeSlope}²)): what ${after} loses`;
@@ -120,6 +123,12 @@ const reasonOf = (
       return findInitializer(kernel.name)?.summary.replace(/\.$/, "") ?? "";
   }
 };
+
+/** That no weight variance keeps other lengths, where the length 1 is unstable. */
+const withoutPair = ({ name, settling }: Activation): string =>
+  settling === undefined
+    ? ""
+    : `, and other lengths leave: without biases the critical weight variance of ${name}: none. Over few layers they do not go far`;
 
 /** Which weight variance is critical for an activation, where Glorot's is gain² at equal widths. */
 const criticalWords = (phi: Activation, gain: number): string => {

@@ -99,11 +99,13 @@ export const parameterStarts = (
   initialization: InitializationSpec | Initializer,
 ): StartedParameter[] => {
   const chosen = scheme(initialization);
-  return placedLayers(model).flatMap(({ layer, path, parameters }) =>
+  const layers = placedLayers(model);
+  const slots = layers.flatMap(({ parameters }) => parameters);
+  return layers.flatMap(({ layer, path, parameters }) =>
     parameters.map((slot): StartedParameter => {
       const own = LAYERS[layer.kind].initializer?.(layer as never, slot.role);
       if (own !== undefined) return { slot, initializer: initializer(own, path) };
-      return { slot, ...chosen.start(slot) };
+      return { slot, ...chosen.start(slot, slots) };
     }),
   );
 };

@@ -2,7 +2,7 @@ import { type Initializer, ones, random, zeros } from "../init/index.ts";
 import type { ParameterRole, ParameterSlot } from "../model/index.ts";
 import type { ParameterStart } from "./scheme.ts";
 
-type Start = (slot: ParameterSlot) => ParameterStart;
+type Start = (slot: ParameterSlot, slots: readonly ParameterSlot[]) => ParameterStart;
 
 const alike =
   (initializer: Initializer): Start =>
@@ -36,5 +36,5 @@ export const byRole = (
     positionEmbedding: tableStart,
     ...others,
   };
-  return (slot) => table[slot.role](slot);
+  return (slot, slots) => table[slot.role](slot, slots);
 };

@@ -20,7 +20,8 @@ export interface Scheme {
   readonly name: string;
   /** Options that differ from their defaults. */
   readonly options: InitializerOptions;
-  start(slot: ParameterSlot): ParameterStart;
+  /** `slots` are all parameters of the model. */
+  start(slot: ParameterSlot, slots: readonly ParameterSlot[]): ParameterStart;
   /** The learning rates that belong to it; left out where one serves all parameters. */
   rates?(slot: ParameterSlot): RateFactors;
 }

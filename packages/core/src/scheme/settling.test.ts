@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { activation, activations } from "../activation/index.ts";
+import { mlp } from "../model/index.ts";
+import { critical, moments } from "../theory/index.ts";
+import { explainInitialization, initialize } from "./index.ts";
+
+const SETTLING = ["gelu", "geluTanh", "silu", "mish", "hardSwish"];
+const deep = (name: string, hidden = 10) =>
+  mlp([20, ...Array<number>(hidden).fill(30), 4], { activation: name });
+
+test("the settling pair of an activation is critical, stable from every length, and where it settles", () => {
+  const names = activations.flatMap(({ name, settling }) => (settling === undefined ? [] : [name]));
+  expect(names).toEqual(SETTLING);
+  for (const name of names) {
+    const { biasVariance, weightVariance, length } = activation(name).settling!;
+    const { pair } = critical(activation(name), biasVariance);
+    expect(pair).toMatchObject({ stability: "stable", settlesFrom: [0, Infinity] });
+    const rounded = (value: number): number => Number(value.toPrecision(6));
+    expect([rounded(pair!.weightVariance), rounded(pair!.length!)]).toEqual([weightVariance, length]);
+    expect(critical(activation(name), 0).pair).toBeNull();
+  }
+});
+
+test.each(SETTLING)("deep networks of %s get it: first layer, hidden layers, output", (name) => {
+  const { biasVariance, weightVariance, length } = activation(name).settling!;
+  const layers = explainInitialization(deep(name), { name: "auto", inputSquare: 4 });
+  const [first, second] = layers;
+  const last = layers.at(-1)!;
+  expect(20 * first!.std! * first!.std!).toBeCloseTo(length / 4, 10);
+  expect(30 * second!.std! * second!.std!).toBeCloseTo(weightVariance, 10);
+  expect(second!.bias).toEqual({ name: "random", std: Math.sqrt(biasVariance) });
+  expect(30 * last.std! * last.std! * moments(activation(name), length).square).toBeCloseTo(1, 4);
+  expect([first!.bias.name, last.bias.name]).toEqual(["zeros", "zeros"]);
+  expect(second!.reason).toContain(`critical weight variance of ${name}: none`);
+});
+
+test("inputs of unknown size count as small ones, and outputs keep two thirds of its length, in logarithms", () => {
+  const { length } = activation("silu").settling!;
+  const layers = explainInitialization(deep("silu"));
+  const last = layers.at(-1)!;
+  expect(20 * layers[0]!.std! ** 2).toBeCloseTo(length / 0.25, 8);
+  expect(30 * last.std! ** 2 * moments(activation("silu"), length).square).toBeCloseTo(
+    Math.cbrt(length * length),
+    3,
+  );
+  expect(layers[0]!.reason).toContain("unknown size, counted as E[x²] = 0.25");
+});
+
+test("up to five hidden layers, and other activations at any depth, get what they got", () => {
+  const shallow = explainInitialization(deep("silu", 5));
+  expect(shallow.map(({ initializer }) => initializer)).toEqual(
+    Array(6)
+      .fill({ name: "heNormal", gain: 1 / Math.sqrt(moments(activation("silu")).square) })
+      .map(({ name, gain }) => ({ name, gain: expect.closeTo(gain, 8) })),
+  );
+  expect(shallow[2]!.reason).toContain("critical weight variance of silu: none");
+  expect(shallow.every(({ bias }) => bias.name === "zeros")).toBe(true);
+  expect(initialize(deep("relu"))).toEqual(initialize(deep("relu"), { initialization: "he" }));
+  expect(initialize(deep("tanh"))).toEqual(initialize(deep("tanh"), { initialization: "glorotNormal" }));
+  expect(initialize(deep("elu"))).toEqual(
+    initialize(deep("elu"), { initialization: activation("elu").fitting as never }),
+  );
+});
+
+test.each([0, -1, Number.NaN])("an inputSquare of %d is refused", (inputSquare) => {
+  expect(() => explainInitialization(deep("gelu"), { name: "auto", inputSquare })).toThrow("inputSquare > 0");
+});
