@@ -1,5 +1,6 @@
 import {
   activations,
+  architectures,
   dataCatalogue,
   ENGINES,
   findInitializer,
@@ -125,6 +126,7 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     text: `Fitting initialization: ${fitting(activation.fitting)}.`,
     references: [],
   })),
+  architectures: architectures.map(({ name, aliases, summary }) => ({ ...plain(name, summary), aliases })),
   data: [...dataCatalogue, ...loadedDataCatalogue, ...FOLDERS, FILE],
   losses: LOSSES.map((name) => {
     const [summary, formula, needs] = LOSS_TEXT[name];
@@ -164,6 +166,7 @@ const KINDS = [
   "schemes",
   "initializers",
   "activations",
+  "architectures",
   "data",
   "losses",
   "optimizers",

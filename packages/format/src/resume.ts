@@ -46,21 +46,29 @@ const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
  */
 const meaningIn = (configuration: StudyFile["configuration"]) => {
   const { model, data: _, initializations, learningRates, rateSearch, dtype, ...rest } = configuration;
-  const { loss: _loss, layers, ...network } = model;
+  const { loss: _loss, ...network } = model;
   return {
     ...rest,
-    model: {
-      ...network,
-      layers: layers.map((layer) => ({
-        ...layer,
-        activation: sortedSpec(activationSpec(layer.activation as ActivationSpec)),
-      })),
-    },
+    model: inOneForm(network),
     initializations: initializations.map(({ id: _, ...spec }) => sortedSpec(spec)),
     rateSearch,
     ...(rateSearch === null ? { learningRates } : {}),
     dtype: dtype ?? generator(configuration.generator, 0).dtype,
   };
+};
+
+/** A model with its activations in canonical form, and all options in one order. */
+const inOneForm = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOneForm);
+  if (typeof value !== "object" || value === null) return value;
+  return sortedSpec(
+    Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [
+        key,
+        key === "activation" ? sortedSpec(activationSpec(one as ActivationSpec)) : inOneForm(one),
+      ]),
+    ),
+  );
 };
 
 /** The options of a name in one order. */

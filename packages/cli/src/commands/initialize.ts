@@ -2,6 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import {
   GENERATORS,
   InputError,
+  type InputSpec,
   initializationWarnings,
   initialize,
   type Model,
@@ -29,6 +30,8 @@ import { zipSync } from "fflate";
 import { checkCount, checkFinite, checkHalf, dtypeFor, roundedTo } from "../drawing.ts";
 import { given } from "../given.ts";
 import { MARK } from "../mark.ts";
+import { MODEL_OPTION, modelAsked, modelFrom, parseInput } from "../model-options.ts";
+import { checkOneNetwork } from "../network-options.ts";
 import { describeModel, idOf, short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
 import { print } from "../output/print.ts";
@@ -42,7 +45,10 @@ export const initializeCommand = () =>
   new Command("initialize")
     .description("Draw all parameters of a network, and write them for PyTorch, Keras or NumPy.")
     .option("--layers <sizes>", "sizes, inputs first (default: 2,10,5,1)", parse.layers)
+    .option(...MODEL_OPTION)
     .option("--activation <name>", "activation of the hidden layers (default: relu)")
+    .option("--input <shape>", "what --model takes: 64, 1x28x28, 1x40 or tokens:65x64", parseInput)
+    .option("--outputs <n>", "how many outputs --model has", parse.integer("--outputs", 1))
     .option(
       "--init <name>",
       "initialization; stepzero list initializations (default: auto)",
@@ -75,7 +81,7 @@ export const initializeCommand = () =>
     .action(async (flags) => {
       const { out, layout = "stepzero", seed = 0, generator = "stepzero", init = "auto" } = flags;
       const write = out === undefined ? null : writerOf(out);
-      const plain = mlp(flags.layers ?? [2, 10, 5, 1], { activation: flags.activation ?? "relu" });
+      const plain = modelOfFlags(flags);
       const model = flags.outputPrior === undefined ? plain : withOutputPrior(plain, flags.outputPrior);
       checkHalf(flags.dtype ?? "float32", generator);
       const count = countOf(model);
@@ -143,6 +149,31 @@ export const initializeCommand = () =>
         outputs.release();
       }
     });
+
+/** The network that the flags say: sizes, or a model with its shapes. */
+const modelOfFlags = (flags: {
+  readonly model?: string;
+  readonly layers?: readonly number[];
+  readonly activation?: string;
+  readonly input?: InputSpec;
+  readonly outputs?: number;
+}): Model => {
+  const { model, layers, activation, input, outputs } = flags;
+  checkOneNetwork({ layers: layers?.slice(), model });
+  if (model !== undefined) {
+    const fit = {
+      ...given("input", input),
+      ...given("outputs", outputs),
+      ...given("activation", activation),
+    };
+    return modelFrom(modelAsked(model), fit);
+  }
+  if (input !== undefined || outputs !== undefined) {
+    const flag = input === undefined ? "--outputs" : "--input";
+    throw new InputError(flag, "goes with --model", "--layers says inputs and outputs itself.");
+  }
+  return mlp(layers ?? [2, 10, 5, 1], { activation: activation ?? "relu" });
+};
 
 const countOf = (model: Model): number =>
   placedLayers(model)

@@ -4,21 +4,33 @@ export const LAYOUTS = ["stepzero", "pytorch", "keras"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /**
- * A model's parameters by another library's names: PyTorch's `dense1.weight`, `[out, in]`; Keras' (and
- * Flax') `dense1/kernel` transposed to `[in, out]`.
+ * A model's parameters by another library's names: PyTorch's `dense1.weight`, `[out, in, ...kernel]`, with a norm's
+ * scale as its weight and its shift as its bias; Keras' (and Flax') `dense1/kernel`, `[...kernel, in, out]`.
  */
 export const inLayout = (parameters: Parameters, layout: Layout): Parameters =>
   Object.fromEntries(Object.entries(parameters).map(([path, tensor]) => NAMED[layout](path, tensor)));
 
 const NAMED: Readonly<Record<Layout, (path: string, tensor: Tensor) => [string, Tensor]>> = {
   stepzero: (path, tensor) => [path, tensor],
-  pytorch: (path, tensor) => [path.replace(/\/kernel$/, "/weight").replaceAll("/", "."), tensor],
-  keras: (path, tensor) => [path, path.endsWith("/kernel") ? transposed(tensor) : tensor],
+  pytorch: (path, tensor) => [
+    path
+      .replace(/\/(kernel|scale|embedding)$/, "/weight")
+      .replace(/\/shift$/, "/bias")
+      .replaceAll("/", "."),
+    tensor,
+  ],
+  keras: (path, tensor) => [path, path.endsWith("/kernel") ? lastAxes(tensor) : tensor],
 };
 
-const transposed = ({ shape, data }: Tensor): Tensor => {
-  const [rows = 0, cols = 0] = shape;
+/** `[out, in, ...kernel]` as `[...kernel, in, out]`. */
+const lastAxes = ({ shape, data }: Tensor): Tensor => {
+  const [outputs = 0, inputs = 0, ...kernel] = shape;
+  const field = kernel.reduce((product, axis) => product * axis, 1);
   const turned = data.slice();
-  for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) turned[j * rows + i] = data[i * cols + j]!;
-  return { shape: [cols, rows], data: turned };
+  for (let k = 0, to = 0; k < field; k++) {
+    for (let i = 0; i < inputs; i++) {
+      for (let o = 0; o < outputs; o++) turned[to++] = data[(o * inputs + i) * field + k]!;
+    }
+  }
+  return { shape: [...kernel, inputs, outputs], data: turned };
 };

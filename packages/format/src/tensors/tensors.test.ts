@@ -1,4 +1,4 @@
-import { initialize, mlp, toFloat16 } from "@stepzero/core";
+import { batchNorm, conv, initialize, mlp, sequential, toFloat16 } from "@stepzero/core";
 import { expect, test } from "vitest";
 import { inLayout, npy, safetensors } from "../index.ts";
 
@@ -52,4 +52,27 @@ test("PyTorch's names keep the axes, Keras' turn them", () => {
   const { shape, data } = inLayout(parameters, "keras")["dense1/kernel"]!;
   expect(shape).toEqual([3, 5]);
   expect(data[1]).toBe(parameters["dense1/kernel"]!.data[3]);
+});
+
+test("convolutions and norms take other libraries' names and axes", () => {
+  const drawn = initialize(sequential([conv(3, { kernel: [1, 2] }), batchNorm()], { input: [2, 1, 4] }), {
+    initialization: "he",
+  });
+  const kernel = drawn["conv1/kernel"]!;
+  const keras = inLayout(drawn, "keras")["conv1/kernel"]!;
+  expect(keras.shape).toEqual([1, 2, 2, 3]);
+  // [o][i][0][k] of ours at [0][k][i][o] of theirs.
+  for (let o = 0; o < 3; o++) {
+    for (let i = 0; i < 2; i++) {
+      for (let k = 0; k < 2; k++) {
+        expect(keras.data[(k * 2 + i) * 3 + o]).toBe(kernel.data[(o * 2 + i) * 2 + k]);
+      }
+    }
+  }
+  expect(Object.keys(inLayout(drawn, "pytorch"))).toEqual([
+    "conv1.weight",
+    "conv1.bias",
+    "batchNorm1.weight",
+    "batchNorm1.bias",
+  ]);
 });

@@ -36,14 +36,14 @@ export const architectures: readonly Architecture[] = [
   },
   {
     name: "resNet",
-    aliases: ["resnet"],
+    aliases: [],
     summary: "The residual network for small images, 6n + 2 layers deep: resNet:20.",
     valueOption: "depth",
     create: resNet,
   },
   {
     name: "transformer",
-    aliases: ["gpt2"],
+    aliases: [],
     summary: "Attention and feed-forward branches over tokens or positions.",
     valueOption: "blocks",
     create: transformer,
