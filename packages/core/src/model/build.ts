@@ -32,7 +32,7 @@ export const dense = (units: number, options?: OptionsFor<"dense", "units">): La
   build("dense", { units }, options, { activation: "linear" });
 
 /**
- * A convolution over a length or an image, with kernel 3, stride 1, no padding unless said, linear by default.
+ * A convolution over a length or an image, by default with kernel 3, stride 1 and no padding, and linear.
  *
  * ```ts
  * conv(16, { kernel: 3, padding: 1 }); // { kind: "conv", channels: 16, kernel: 3, activation: "linear", padding: 1 }

@@ -233,7 +233,7 @@ export interface Place {
   readonly fans: Fans;
   /** The activation after it; `null` where another layer with weights, a sum or the end comes first. */
   readonly activation: ActivationSpec | null;
-  /** The activation whose output it reads; `null` where there is none. */
+  /** The activation whose output it reads; `null` if nothing before it has one. */
   readonly before: ActivationSpec | null;
   /** Layers with weights before it on the longest way from the input. */
   readonly depth: number;
@@ -268,7 +268,7 @@ export interface PlacedLayer<L extends Layer = Layer> {
   readonly inputs: number;
   /** Values per sample that it gives. */
   readonly outputs: number;
-  /** The activation that it ends with; `"linear"` where there is none. */
+  /** The activation that it ends with; `"linear"` if it has no other. */
   readonly activation: ActivationSpec;
   /** Whether it has figures of its own: it has weights, or an activation. */
   readonly figured: boolean;

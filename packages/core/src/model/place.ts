@@ -123,7 +123,7 @@ const after = ({ list, parent }: Around, from: number, summed: boolean): Found =
   return { activation: outer.activation, normalized, end: false };
 };
 
-/** The activation whose output a layer reads. */
+/** The activation that stands before a layer. */
 const before = ({ list, parent }: Around, from: number): Found => {
   for (let at = from - 1; at >= 0; at--) {
     const { layer } = list[at]!;

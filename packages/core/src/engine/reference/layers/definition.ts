@@ -19,7 +19,7 @@ export interface LayerParameter {
 export interface Pass {
   readonly count: number;
   readonly mode: Mode;
-  /** Updates done, which keys what is drawn anew at each: dropout. */
+  /** Updates done, which key what dropout draws at each. */
   readonly step: number;
 }
 
@@ -67,7 +67,7 @@ export interface ReferenceLayer {
   tangent(dx: Float64Array): Float64Array;
   /** Of a layer that ends with an activation. */
   readonly activated?: Activated;
-  /** Whether it draws anew at each step. */
+  /** Whether it draws at each step. */
   readonly isRandom?: boolean;
 }
 
