@@ -65,6 +65,7 @@ export const deltaOrthogonalEntry = initializerEntry({
   ],
   options: { gain: { summary: "Multiplies the orthonormal matrix.", default: 1 } },
   needs: "a convolution, outputs ≥ inputs",
+  elsewhere: "orthogonal",
   valueOption: null,
   create: (options) => deltaOrthogonal(options),
 });

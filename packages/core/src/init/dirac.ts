@@ -57,6 +57,7 @@ export const diracEntry = initializerEntry({
   ],
   options: { groups: { summary: "Groups of the convolution.", default: 1 } },
   needs: "a convolution",
+  elsewhere: "identity",
   valueOption: null,
   create: (options) => dirac(options),
 });

@@ -45,6 +45,7 @@ export const identityEntry = initializerEntry({
   ],
   options: { gain: { summary: "The value on the diagonal.", default: 1 } },
   needs: "a dense layer",
+  elsewhere: "dirac",
   valueOption: null,
   create: (options) => identity(options),
 });

@@ -25,6 +25,7 @@ export { type RandomOptions, random } from "./random.ts";
 export { type SirenOptions, siren } from "./siren.ts";
 export { type SparseOptions, sparse } from "./sparse.ts";
 export * from "./spec.ts";
+export { stacked } from "./stacked.ts";
 export { STD_OF_CUT_AT_TWO, stdOfCut } from "./std-of-cut.ts";
 export { type TruncatedNormalOptions, truncatedNormal } from "./truncated-normal.ts";
 export { type UniformOptions, uniform } from "./uniform.ts";

@@ -65,6 +65,8 @@ export interface InitializerEntry<Name extends string = string> {
   readonly options: Readonly<Record<string, OptionDescription>>;
   /** What a weight must be, in words; left out where any weight will do. */
   readonly needs?: string;
+  /** What weights of a network get in its place that are not what it needs; left out where none fits. */
+  readonly elsewhere?: string;
   /** Options of a network's first layer, where it has a rule of its own. */
   readonly firstLayer?: InitializerOptions;
   /** The option that `name:value` sets, or `null` where a value is an error. */

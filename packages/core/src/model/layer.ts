@@ -225,6 +225,10 @@ export interface BlockPlace {
   readonly layers: number;
   /** Whether no other weights follow in the branch; of a scale or shift: whether it stands after the last weights. */
   readonly last: boolean;
+  /** What the sum multiplies the shortcut with. */
+  readonly skipScale: number;
+  /** What the sum multiplies the branch with. */
+  readonly branchScale: number;
 }
 
 /** What schemes decide by. */
@@ -245,6 +249,12 @@ export interface Place {
   readonly output: boolean;
   /** Whether a normalization follows before any activation or sum. */
   readonly normalized: boolean;
+  /** Whether a sum comes before that activation. */
+  readonly summed: boolean;
+  /** Whether it is a normalization's own. */
+  readonly norm: boolean;
+  /** Whether another layer uses it too, as an output that is tied to an embedding. */
+  readonly tied: boolean;
 }
 
 /** One parameter of a layer, before it has values. */
@@ -255,6 +265,8 @@ export interface ParameterSlot {
   readonly shape: Shape;
   /** Fans of the layer's kernel; a bias shares them. */
   readonly fans: Fans;
+  /** How many matrices with these fans lie one after another in it: a convolution's groups; query, key and value in one. */
+  readonly parts?: number;
   readonly place: Place;
 }
 

@@ -18,6 +18,8 @@ interface Around {
 interface Found {
   readonly activation: ActivationSpec | null;
   readonly normalized: boolean;
+  /** Whether it went through a sum. */
+  readonly summed: boolean;
   /** Whether it came to the model's end, or its begin. */
   readonly end: boolean;
 }
@@ -26,6 +28,7 @@ interface Found {
 export const placesOf = (layers: readonly ShapedLayer[]): Map<string, Place> => {
   const places = new Map<string, Place>();
   const blocks = countBlocks(layers);
+  const tied = tiesIn(layers);
   let index = 0;
 
   const goThrough = (around: Around, start: number): void => {
@@ -36,7 +39,8 @@ export const placesOf = (layers: readonly ShapedLayer[]): Map<string, Place> => 
       const backward = before(around, at);
       for (const parameter of one.own) {
         const step = depth + (parameter.step ?? 0);
-        places.set(`${one.path}/${parameter.name}`, {
+        const path = `${one.path}/${parameter.name}`;
+        places.set(path, {
           fans: parameter.fans,
           activation: parameter.step === undefined && definition.weights > 1 ? null : forward.activation,
           before: backward.activation,
@@ -45,6 +49,9 @@ export const placesOf = (layers: readonly ShapedLayer[]): Map<string, Place> => 
           first: backward.end && (parameter.step ?? 0) === 0,
           output: forward.end && (parameter.step ?? 0) === Math.max(0, definition.weights - 1),
           normalized: forward.normalized,
+          summed: forward.summed,
+          norm: definition.passes === "norm",
+          tied: tied.has(path),
         });
       }
       const sums = definition.joins === "sum" ? index++ : null;
@@ -52,7 +59,13 @@ export const placesOf = (layers: readonly ShapedLayer[]): Map<string, Place> => 
         const own =
           sums === null
             ? around.block
-            : { path: one.path, index: sums, shortcut: name === "shortcut", layers: weightsOf(list) };
+            : {
+                path: one.path,
+                index: sums,
+                shortcut: name === "shortcut",
+                layers: weightsOf(list),
+                ...(definition.scales?.(one.layer) ?? { skipScale: 1, branchScale: 1 }),
+              };
         goThrough(
           {
             list,
@@ -84,6 +97,15 @@ const blockOf = (
   return { ...block, count, layer, last: layer === block.layers - (vector ? 0 : 1) };
 };
 
+/** The parameters that another layer uses. */
+const tiesIn = (layers: readonly ShapedLayer[]): ReadonlySet<string> =>
+  new Set(
+    layers.flatMap(({ tied, lists }) => [
+      ...(tied === null ? [] : [tied]),
+      ...Object.values(lists).flatMap((list) => [...tiesIn(list)]),
+    ]),
+  );
+
 const countBlocks = (layers: readonly ShapedLayer[]): number =>
   layers.reduce(
     (sum, { layer, lists }) =>
@@ -109,18 +131,18 @@ const after = ({ list, parent }: Around, from: number, summed: boolean): Found =
     const definition = definitionOf(layer);
     const own = definition.activation?.(layer);
     if (own !== undefined && activation(own).name !== "linear")
-      return { activation: own, normalized, end: false };
+      return { activation: own, normalized, summed, end: false };
     if (at === from) continue;
     if (definition.passes === "stop" && own === undefined)
-      return { activation: null, normalized, end: false };
-    if (definition.weights > 0) return { activation: null, normalized, end: false };
+      return { activation: null, normalized, summed, end: false };
+    if (definition.weights > 0) return { activation: null, normalized, summed, end: false };
     if (definition.passes === "norm" && !summed) normalized = true;
   }
-  if (parent === null) return { activation: null, normalized, end: !summed };
+  if (parent === null) return { activation: null, normalized, summed, end: !summed };
   const holder = parent.around.list[parent.index]!;
-  if (definitionOf(holder.layer).joins !== "sum") return { activation: null, normalized, end: false };
+  if (definitionOf(holder.layer).joins !== "sum") return { activation: null, normalized, summed, end: false };
   const outer = after(parent.around, parent.index, true);
-  return { activation: outer.activation, normalized, end: false };
+  return { activation: outer.activation, normalized, summed: true, end: false };
 };
 
 /** The activation that stands before a layer. */
@@ -130,15 +152,15 @@ const before = ({ list, parent }: Around, from: number): Found => {
     const definition = definitionOf(layer);
     const own = definition.activation?.(layer);
     const linear = own === undefined || activation(own).name === "linear";
-    if (!linear) return { activation: own, normalized: false, end: false };
+    if (!linear) return { activation: own, normalized: false, summed: false, end: false };
     if (definition.weights > 0 || definition.joins !== undefined) {
-      return { activation: null, normalized: false, end: false };
+      return { activation: null, normalized: false, summed: false, end: false };
     }
     if (definition.passes === "norm") {
       const outer = before({ list, parent, block: null, blockDepth: 0 }, at);
-      return { activation: null, normalized: true, end: outer.end };
+      return { activation: null, normalized: true, summed: false, end: outer.end };
     }
   }
-  if (parent === null) return { activation: null, normalized: false, end: true };
+  if (parent === null) return { activation: null, normalized: false, summed: false, end: true };
   return before(parent.around, parent.index);
 };

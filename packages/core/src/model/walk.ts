@@ -18,9 +18,9 @@ export const placedTree = (model: Model): PlacedLayer[] => {
   const places = placesOf(shaped);
   const place = ({ own, lists, ...layer }: ShapedLayer): PlacedLayer => ({
     ...layer,
-    parameters: own.map(({ name, role, shape, fans }): ParameterSlot => {
+    parameters: own.map(({ name, role, shape, fans, parts }): ParameterSlot => {
       const path = `${layer.path}/${name}`;
-      return { path, role, shape, fans, place: places.get(path)! };
+      return { path, role, shape, fans, ...(parts === undefined ? {} : { parts }), place: places.get(path)! };
     }),
     lists: Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.map(place)])),
   });

@@ -14,6 +14,7 @@ import {
 import type { ParameterRole } from "../model/index.ts";
 import { autoEntry } from "./auto.ts";
 import { deepNormEntry } from "./deep-norm.ts";
+import { oneForAll } from "./fitted.ts";
 import { fixupEntry } from "./fixup.ts";
 import { flaxEntry } from "./flax.ts";
 import { gpt2ResidualEntry } from "./gpt2-residual.ts";
@@ -108,12 +109,16 @@ export const scheme = (spec: InitializationSpec | Initializer): Scheme => {
   return {
     name: kernel.name,
     options: kernel.options,
-    start: byRole(({ place }) => ({ initializer: place.first ? first : kernel }), tablesOf(kernel)),
+    start: byRole(
+      oneForAll(({ place }) => (place.first ? first : kernel)),
+      tablesOf(kernel),
+    ),
   };
 };
 
-/** Tables get an initializer too that asks for no fans; by their fans, a sum of one row, it would say nothing. */
+/** Tables too get what draws each value alone and asks for no fans; those of a table would say nothing. */
 const tablesOf = (kernel: Initializer): Partial<Record<ParameterRole, () => ParameterStart>> => {
+  if (!kernel.elementwise) return {};
   const shape = [8, 8];
   const [narrow, wide] = [1, 64].map((fanIn) => kernel.std(shape, { fanIn, fanOut: fanIn }));
   if (narrow === null || narrow !== wide) return {};

@@ -11,6 +11,7 @@ import { type Initializer, initializer, zeros } from "../init/index.ts";
 import { LAYERS, type Model, type ParameterSlot, placedLayers, plainLayers } from "../model/index.ts";
 import type { Source } from "../random/index.ts";
 import { type InitializationSpec, scheme } from "./catalogue.ts";
+import { fittedTo, isWeight } from "./fitted.ts";
 import { type Generator, generator } from "./generators.ts";
 import { fromLibraryAxes } from "./library-axes.ts";
 import type { ParameterStart, RateFactors } from "./scheme.ts";
@@ -58,9 +59,9 @@ export const drawParameters = (
   const source = generator(name, seed);
   const parameters = Object.fromEntries(
     parameterStarts(model, initialization).map(({ slot, initializer: one }): [string, Tensor] => {
-      const { path, shape, fans, role } = slot;
+      const { path, shape, fans } = slot;
       const tensor = one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
-      return [path, role === "bias" ? tensor : inPlace(one, tensor, source)];
+      return [path, isWeight(slot) ? inPlace(one, tensor, source) : tensor];
     }),
   );
   return { parameters, words: source.words?.() };
@@ -104,7 +105,7 @@ export const parameterStarts = (
   return layers.flatMap(({ layer, path, parameters }) =>
     parameters.map((slot): StartedParameter => {
       const own = LAYERS[layer.kind].initializer?.(layer as never, slot.role);
-      if (own !== undefined) return { slot, initializer: initializer(own, path) };
+      if (own !== undefined) return { slot, initializer: fittedTo(slot, initializer(own, path)) };
       return { slot, ...chosen.start(slot, slots) };
     }),
   );

@@ -2,16 +2,16 @@ import { type Initializer, ones, random, zeros } from "../init/index.ts";
 import type { ParameterRole, ParameterSlot } from "../model/index.ts";
 import type { ParameterStart } from "./scheme.ts";
 
-type Start = (slot: ParameterSlot, slots: readonly ParameterSlot[]) => ParameterStart;
+export type Start = (slot: ParameterSlot, slots: readonly ParameterSlot[]) => ParameterStart;
 
 const alike =
   (initializer: Initializer): Start =>
   () => ({ initializer });
 
 /** A row of a table is looked up, not summed: with 1 / √width its length is 1. */
-const tableStart: Start = ({ shape }) => ({
+export const tableStart: Start = ({ shape }) => ({
   initializer: random({ std: 1 / Math.sqrt(shape[1]!) }),
-  reason: "a row of the table has length 1",
+  reason: "rows are looked up, not summed, so fans do not matter: N(0, 1/width), rows of length 1",
 });
 
 /**

@@ -12,7 +12,7 @@ const projection = (
   const shape = [parts * width, width];
   const own = fans(shape, { kind: "packed", parts });
   return [
-    { name: `${name}/kernel`, role, shape, fans: own },
+    { name: `${name}/kernel`, role, shape, fans: own, ...(parts === 1 ? {} : { parts }) },
     ...(bias ? [{ name: `${name}/bias`, role: "bias", shape: [parts * width], fans: own } as const] : []),
   ];
 };

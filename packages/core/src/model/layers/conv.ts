@@ -60,9 +60,10 @@ export const convLayer: LayerDefinition<"conv"> = {
   },
   parameters: (layer, input) => {
     const shape = kernelShape(layer, input);
-    const own = fans(shape, { kind: "conv", groups: layer.groups ?? 1 });
+    const { groups = 1 } = layer;
+    const own = fans(shape, { kind: "conv", groups });
     return [
-      { name: "kernel", role: "kernel", shape, fans: own },
+      { name: "kernel", role: "kernel", shape, fans: own, ...(groups === 1 ? {} : { parts: groups }) },
       ...(layer.bias === false
         ? []
         : [{ name: "bias", role: "bias", shape: [layer.channels], fans: own } as const]),

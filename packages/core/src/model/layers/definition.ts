@@ -2,7 +2,7 @@ import type { ActivationSpec } from "../../activation/index.ts";
 import { type Fans, InputError, KIND, type KindsOf, type Shape, shown } from "../../base/index.ts";
 import type { InitializerSpec } from "../../init/index.ts";
 import { type ActivationShape, formatActivation } from "../activation-shape.ts";
-import type { Layer, LayerKind, LayerOf, ParameterRole, PerAxis } from "../layer.ts";
+import type { BlockPlace, Layer, LayerKind, LayerOf, ParameterRole, PerAxis } from "../layer.ts";
 
 /** A parameter as its layer says it: `name` is the path within the layer. */
 export interface OwnParameter {
@@ -10,6 +10,8 @@ export interface OwnParameter {
   readonly role: ParameterRole;
   readonly shape: Shape;
   readonly fans: Fans;
+  /** How many matrices with these fans lie one after another in it; 1 by default. */
+  readonly parts?: number;
   /** Which of the layer's weights it belongs to, where several follow one another; 0 by default. */
   readonly step?: number;
 }
@@ -36,6 +38,8 @@ export interface LayerDefinition<K extends LayerKind> {
   lists?(layer: LayerOf<K>): Lists;
   /** Whether what the lists give is summed, so that an activation after it is one after them, or multiplied. */
   readonly joins?: "sum" | "product";
+  /** What a sum multiplies its terms with. */
+  scales?(layer: LayerOf<K>): Pick<BlockPlace, "skipScale" | "branchScale">;
   /** The layer whose table it uses in place of a kernel of its own. */
   tiedTo?(layer: LayerOf<K>): string | undefined;
   /** The shape that it gives; refuses an input that does not fit. */

@@ -20,6 +20,7 @@ export const residualLayer: LayerDefinition<"residual"> = {
     return shortcut;
   },
   joins: "sum",
+  scales: ({ skipScale = 1, branchScale = 1 }) => ({ skipScale, branchScale }),
   passes: "stop",
   weights: 0,
 };
