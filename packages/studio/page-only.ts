@@ -56,12 +56,21 @@ const DENSE_ALONE =
   "export const LAYERS = { dense: denseLayer };\nexport const definitionOf = ({ kind }) => LAYERS[kind];\n" +
   "export { isPlainDense, NAME };\n";
 const LAYERS = new URL("../core/src/model/layers/index.ts", import.meta.url).pathname;
+/** How they compute. */
+const DENSE_COMPUTED =
+  'import { dense } from "./dense.ts";\nexport const LAYERS = { dense };\n' +
+  "export const referenceLayer = (context) => LAYERS[context.placed.layer.kind](context);\n";
+const COMPUTED = new URL("../core/src/engine/reference/layers/index.ts", import.meta.url).pathname;
 
 /** A module that gives the page the other kinds of layers, which `study-screen` imports. */
 const ALL_LAYERS = "virtual:all-layers";
-const OTHER_LAYERS =
-  `import { LAYERS } from ${JSON.stringify(LAYERS)};\nimport { LAYERS as all } from ${JSON.stringify(`${LAYERS}?all`)};\n` +
-  "Object.assign(LAYERS, all);\n";
+const OTHER_LAYERS = [LAYERS, COMPUTED]
+  .map(
+    (path, n) =>
+      `import { LAYERS as known${n} } from ${JSON.stringify(path)};\nimport { LAYERS as all${n} } from ${JSON.stringify(`${path}?all`)};\n` +
+      `Object.assign(known${n}, all${n});\n`,
+  )
+  .join("");
 
 /** What checks a model and a training, which the page does before it tells a worker of them, and what schemes ask for. */
 const NOT_IN_WORKER: typeof ELSEWHERE = [
@@ -93,6 +102,7 @@ export const pageOnly = (of: "page" | "worker" | "report"): Plugin => ({
     if (id === `\0${ALL_LAYERS}`) return of === "page" ? OTHER_LAYERS : "export {};";
     const path = id.replaceAll("\\", "/");
     if (of !== "report" && path.endsWith("/core/src/model/layers/index.ts")) return DENSE_ALONE;
+    if (of !== "report" && path.endsWith("/core/src/engine/reference/layers/index.ts")) return DENSE_COMPUTED;
     for (const [pattern, source] of of === "worker" ? [...ELSEWHERE, ...NOT_IN_WORKER] : ELSEWHERE) {
       const found = path.match(pattern);
       if (found !== null && path.includes("/core/src/"))

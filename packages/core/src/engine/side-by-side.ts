@@ -167,8 +167,8 @@ export const sideBySide = (
 
   const outputs = async ({ id, index, x, count }: Order<"outputs">): Promise<void> => {
     const seat = seats.find((one) => one.index === index);
-    const parameters = seat?.progress?.run().parameters ?? seat?.member.parameters;
-    const z = parameters === undefined ? null : await outputsAt(model, parameters, x, count);
+    const { parameters, state } = seat?.progress?.run() ?? { parameters: seat?.member.parameters };
+    const z = parameters === undefined ? null : await outputsAt(model, parameters, state, x, count);
     tell({ kind: "outputs", id, z }, z === null ? [] : [z.buffer]);
   };
 
@@ -192,10 +192,11 @@ type Order<Kind extends ToSideBySide["kind"]> = Extract<ToSideBySide, { kind: Ki
 const outputsAt = async (
   model: Model,
   parameters: Parameters,
+  state: Parameters | undefined,
   x: Float64Array,
   count: number,
 ): Promise<Float64Array> => {
-  const net = network(model, parameters);
+  const net = network(model, parameters, state === undefined ? {} : { state });
   const weights = placedLayers(model).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
   const part = Math.max(1, Math.floor(OUTPUT_WORK / weights));
   const z = new Float64Array(net.outputs * count);

@@ -111,6 +111,8 @@ export interface Run extends RunFigures {
   readonly diverged: Divergence | null;
   /** As they are after the last update. */
   readonly parameters: Parameters;
+  /** What evaluation takes beside them, where the model has any: running statistics, by path. */
+  readonly state?: Parameters;
 }
 
 /** A member under way. */

@@ -1,4 +1,13 @@
-import { checkKind, InputError, KIND, type Parameters, plural, shown } from "../base/index.ts";
+import {
+  checkKind,
+  InputError,
+  KIND,
+  type KindsOf,
+  optionsOf,
+  type Parameters,
+  plural,
+  shown,
+} from "../base/index.ts";
 import type { Dataset, Split } from "../data/index.ts";
 import { LOSS_FUNCTIONS, network } from "../engine/index.ts";
 import { exp } from "../math/index.ts";
@@ -16,6 +25,13 @@ export interface Prediction {
   readonly label: number;
 }
 
+export interface PredictOptions {
+  /** Running statistics of batch norms, as `train` gives them; 0 and 1, as before the first step, by default. */
+  readonly state?: Parameters;
+}
+
+const OPTIONS: KindsOf<PredictOptions> = { state: KIND.object };
+
 /**
  * What a network predicts for points, one per row, in float64.
  *
@@ -28,6 +44,7 @@ export const predict = (
   model: Model,
   parameters: Parameters,
   points: readonly (readonly number[])[],
+  options: PredictOptions = {},
 ): Prediction[] => {
   checkModel(model);
   checkKind("predict", "the points", points, KIND.list, "One list of numbers per point: [[0, 1], [1, 1]].");
@@ -45,8 +62,14 @@ export const predict = (
       x[i * count + s] = value;
     });
   });
-  const net = network(model, parameters);
+  const net = network(model, parameters, optionsOf("predict", options, OPTIONS));
   const z = net.forward(x, count);
+  if (z.length !== net.outputs * count) {
+    throw new InputError(
+      "predict",
+      `expected a model with one output per point, got one with ${z.length / net.outputs / count} per point`,
+    );
+  }
   return points.map((_, s) => {
     const logits = Array.from({ length: net.outputs }, (_, o) => z[o * count + s]!);
     const scores = logits.length === 1 ? [0, logits[0]!] : logits;
@@ -70,6 +93,7 @@ export const evaluate = (
   parameters: Parameters,
   data: Dataset,
   part: "train" | "test" = "test",
+  options: PredictOptions = {},
 ): Score => {
   checkFit(model, data);
   if (part !== "train" && part !== "test") {
@@ -78,10 +102,11 @@ export const evaluate = (
   const split: Split | null = data[part];
   if (split === null) throw new InputError("evaluate", `${data.name} has no ${part} part`);
   const loss = LOSS_FUNCTIONS[lossFor(model, data)];
-  const net = network(model, parameters);
+  const net = network(model, parameters, optionsOf("evaluate", options, OPTIONS));
   const z = net.forward(split.x, split.count);
+  const count = z.length / net.outputs;
   return {
-    loss: loss.value(z, split.y, net.outputs, split.count),
-    accuracy: loss.accuracy(z, split.y, net.outputs, split.count),
+    loss: loss.value(z, split.y, net.outputs, count),
+    accuracy: loss.accuracy(z, split.y, net.outputs, count),
   };
 };

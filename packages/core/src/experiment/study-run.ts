@@ -19,7 +19,7 @@ export interface StudyRun {
   readonly columns: RunColumns;
   /** By path. Absent where the run comes from the file of a complete study, which has only quartiles. */
   readonly layers?: Readonly<Record<string, LayerFigures>>;
-  /** All parameters after the last update, in path order; absent in networks of more than 2,000. */
+  /** All parameters after the last update, in path order; absent in networks of more than 2,000, and where evaluation takes more than them. */
   readonly parameters?: Float32Array;
 }
 
@@ -50,7 +50,7 @@ export const studyRun = (
   run: Run,
   { baseline, count }: RunData,
 ): StudyRun => {
-  const parameters = flatParameters(model, run.parameters);
+  const parameters = run.state === undefined ? flatParameters(model, run.parameters) : null;
   return {
     ...place,
     outcome: outcomeOf(run, { model, engine, target, training, baseline, count }),

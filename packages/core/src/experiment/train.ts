@@ -96,6 +96,8 @@ export interface TrainResult {
   readonly test: Score | null;
   readonly diverged: Divergence | null;
   readonly parameters: Parameters;
+  /** Running statistics of batch norms, by path, which `predict` and `evaluate` take beside the parameters; absent where there are none. */
+  readonly state?: Parameters;
 }
 
 const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
@@ -191,6 +193,7 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
     test: run.testLoss === null ? null : scoreOf(run, run.testLoss, run.testAccuracy!),
     diverged: run.diverged,
     parameters: run.parameters,
+    ...(run.state === undefined ? {} : { state: run.state }),
   };
 };
 

@@ -1,7 +1,7 @@
 import { philox } from "./philox.ts";
 
 /** What a seed is for: one seed gives independent draws for each. */
-export const ROLES = ["init", "shuffle", "data", "bootstrap"] as const;
+export const ROLES = ["init", "shuffle", "data", "bootstrap", "dropout"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The key of a source and the upper half of its counter, which a path's hash is. */

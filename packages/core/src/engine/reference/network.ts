@@ -49,11 +49,13 @@ export interface Network {
 export interface NetworkOptions {
   /** Seeds what layers draw while they train. */
   readonly seed?: number;
+  /** Running statistics, by path, as `Run.state` has them; of a network that has not trained by default. */
   readonly state?: Parameters;
 }
 
 export const network = (model: Model, parameters: Parameters, options: NetworkOptions = {}): Network => {
   checkKind("parameters", "they", parameters, KIND.object, FIX);
+  if (options.state !== undefined) checkKind("state", "it", options.state, KIND.object, STATE_FIX);
   const tree = placedTree(checkModel(model));
   const known = new Map<string, NetworkParameter>();
   const state = new Map<string, Float64Array>();
@@ -62,7 +64,7 @@ export const network = (model: Model, parameters: Parameters, options: NetworkOp
 
   const parametersOf = ({ parameters: slots }: PlacedLayer): void => {
     for (const { path, role, shape } of slots) {
-      const values = copyOf(parameters, path, sizeOf(shape));
+      const values = copyOf("parameters", parameters, path, sizeOf(shape));
       known.set(path, { path, role, shape, values, gradient: new Float64Array(values.length) });
     }
   };
@@ -86,8 +88,11 @@ export const network = (model: Model, parameters: Parameters, options: NetworkOp
       lists,
       state: (name, size, start) => {
         const path = `${placed.path}/${name}`;
-        const given = options.state?.[path]?.data;
-        state.set(path, given === undefined ? new Float64Array(size).fill(start) : Float64Array.from(given));
+        const given = options.state;
+        state.set(
+          path,
+          given === undefined ? new Float64Array(size).fill(start) : copyOf("state", given, path, size),
+        );
         hasModes = true;
         return state.get(path)!;
       },
@@ -97,6 +102,9 @@ export const network = (model: Model, parameters: Parameters, options: NetworkOp
     return live;
   };
   const whole = chain(tree.map(one));
+  for (const path of Object.keys(options.state ?? {})) {
+    if (!state.has(path)) throw new InputError("state", `no layer of this model keeps ${path}`, STATE_FIX);
+  }
   const last = layers.find(({ placed }) => placed === tree.at(-1))!;
   const { output } = last.placed;
   const gradients = new Map<number, Float64Array>();
@@ -131,16 +139,22 @@ export const network = (model: Model, parameters: Parameters, options: NetworkOp
 };
 
 const FIX = "initialize(model) gives parameters that fit.";
+const STATE_FIX = "The run that gave the parameters has it: train(…).state.";
 
-const copyOf = (parameters: Parameters, path: string, size: number): Float64Array => {
-  const tensor = parameters[path];
+const copyOf = (
+  who: "parameters" | "state",
+  tensors: Parameters,
+  path: string,
+  size: number,
+): Float64Array => {
+  const tensor = tensors[path];
   const values = tensor?.data?.length ?? 0;
   if (values !== size) {
     const got = values === 0 ? "none" : values;
     throw new InputError(
-      "parameters",
+      who,
       `expected ${size} ${plural(size, "value")} for ${path}, got ${got}`,
-      FIX,
+      who === "state" ? STATE_FIX : FIX,
     );
   }
   return Float64Array.from(tensor!.data);

@@ -158,6 +158,7 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
         reachedAt,
         diverged,
         parameters: tensorsOf(net.parameters),
+        ...stateOf(net),
       }),
     };
   };
@@ -177,3 +178,12 @@ const changesSince = ({ parameters }: Network, before: ReadonlyMap<string, Float
 
 const tensorsOf = (parameters: Network["parameters"]): Parameters =>
   Object.fromEntries(parameters.map(({ path, shape, values }) => [path, { shape, data: values.slice() }]));
+
+const stateOf = ({ state }: Network): { readonly state?: Parameters } =>
+  state.size === 0
+    ? {}
+    : {
+        state: Object.fromEntries(
+          [...state].map(([path, values]) => [path, { shape: [values.length], data: values.slice() }]),
+        ),
+      };
