@@ -60,7 +60,7 @@ export const tableData = (path: string, asked: Configuration, seed: number | und
   const key = JSON.stringify([path, dialect]);
   const table = kept?.key === key ? kept.table : readTable(path, dialect);
   kept = asked.resampleData === true ? { key, table } : null;
-  const data = tableDataset(table, {
+  const data = tableDataset(kept === null ? { ...table, once: true } : table, {
     ...given("label", asked.label),
     ...given("testFraction", asked.testFraction),
     ...given("standardize", asked.standardize),

@@ -33,11 +33,17 @@ export const checkReplaceable = (name: string, study: StudyFile, plan: StudyPlan
   );
 };
 
-const changesOf = (study: StudyFile, plan: StudyPlan): string[] => [
-  ...differences("", meaningIn(study.configuration), meaningIn(studyConfiguration(plan) as never)),
-  ...changedMeanings(study.versions.meaning, meaningOf(study.configuration.generator, plan.model)),
-  ...(study.data.hash === dataHash(plan.data) ? [] : ["data: the points are not the same"]),
-];
+const changesOf = (study: StudyFile, plan: StudyPlan): string[] => {
+  const [before, now] = [study.configuration, studyConfiguration(plan) as StudyFile["configuration"]];
+  const samePoints = study.data.hash === dataHash(plan.data);
+  return [
+    ...differences("", meaningIn(before), meaningIn(now)),
+    ...changedMeanings(study.versions.meaning, meaningOf(before.generator, plan.model)),
+    ...(samePoints
+      ? []
+      : [...differences("data", before.data, now.data), "data: the points are not the same"]),
+  ];
+};
 
 /**
  * What a configuration means, however it was said. Initializations are what they draw, not how they were named; of

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InputError, type Table, tableDataset } from "@stepzero/core";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
@@ -184,7 +188,34 @@ test.each([
   expect(said).toThrow(message);
 });
 
-test("a gigantic file needs no more than the numbers, their segments and a few chunks", () => {
+/** Says by how many bytes reading a table and making its data set raise the peak of what the process holds. */
+const PEAK = (path: string): string => `
+  import { readTable } from ${JSON.stringify(new URL("./read-table.ts", import.meta.url).href)};
+  import { tableDataset } from ${JSON.stringify(new URL("../../../core/src/index.ts", import.meta.url).href)};
+  const peak = () => 1024 * process.resourceUsage().maxRSS;
+  const before = peak();
+  const { train } = tableDataset({ ...readTable(${JSON.stringify(path)}), once: true });
+  console.log(JSON.stringify([train.count, peak() - before]));`;
+
+test("reading a table and splitting it takes less than three times the memory of its numbers", () => {
+  const folder = mkdtempSync(join(tmpdir(), "stepzero-peak-"));
+  try {
+    const path = join(folder, "large.csv");
+    const rows = 500_000;
+    const lines = Array.from({ length: 1000 }, (_, k) => `${k / 8},${(k * 7) % 31}.25,-${k},${k % 2}\n`).join(
+      "",
+    );
+    writeFileSync(path, `a,b,c,kind\n${lines.repeat(rows / 1000)}`);
+    const args = ["--input-type=module", "-e", PEAK(path)];
+    const [count, bytes] = JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
+    expect(count).toBe(0.75 * rows);
+    expect(bytes).toBeLessThan(3 * 8 * 4 * rows);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("a gigantic file needs no more than the numbers and a few chunks", () => {
   const before = process.memoryUsage();
   const rows = 400_000;
   function* chunks(): Generator<Buffer> {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { type ColumnBuilder, columnBuilder, InputError, type Table } from "@stepzero/core";
 import { decode } from "./decode.ts";
 import { fileChunks } from "./file-chunks.ts";
@@ -16,10 +17,25 @@ const MOST_CELLS = 250_000_000;
 
 /** A table from a text file. */
 export const readTable = (path: string, options: DialectOptions = {}): Table =>
-  tableFrom(path, fileChunks(path), options);
+  tableFrom(path, fileChunks(path), options, sizeOf(path));
 
-/** The same of bytes that come in pieces; `name` stands for the file in messages. */
-export const tableFrom = (name: string, bytes: Iterable<Buffer>, options: DialectOptions = {}): Table => {
+/** Bytes of a regular file; 0 where that is not known. */
+const sizeOf = (path: string): number => {
+  try {
+    const stat = statSync(path);
+    return stat.isFile() ? stat.size : 0;
+  } catch {
+    return 0;
+  }
+};
+
+/** The same of bytes that come in pieces, `size` in all if known; `name` stands for the file in messages. */
+export const tableFrom = (
+  name: string,
+  bytes: Iterable<Buffer>,
+  options: DialectOptions = {},
+  size = 0,
+): Table => {
   const { chunks, notes: encodingNotes } = decode(name, bytes);
   const { head, cut } = firstOf(chunks);
   const start = head.toString();
@@ -27,8 +43,9 @@ export const tableFrom = (name: string, bytes: Iterable<Buffer>, options: Dialec
   const dialect = findDialect(name, start, cut, options);
   const sample = sampleOf(name, head, cut, dialect);
   const header = findHeader(name, sample, options.header, dialect.header, dialect.decimal);
+  const expected = rowsExpected(head, size, header.names.length);
   const builders = header.names.map((title, c) =>
-    columnBuilder(title === "" ? `column ${c + 1}` : title, title !== ""),
+    columnBuilder(title === "" ? `column ${c + 1}` : title, title !== "", expected),
   );
   const { rows, lineOf, comments } = fill(name, prepended(head, chunks), dialect, header.inFile, builders);
   const notes = [...encodingNotes(), ...dialect.notes, ...header.notes];
@@ -45,6 +62,16 @@ export const tableFrom = (name: string, bytes: Iterable<Buffer>, options: Dialec
     decimal: dialect.decimal,
     notes,
   };
+};
+
+/** How much longer than its first lines the rest of a file may be on average, before columns are copied. */
+const SPARE = 1.1;
+
+/** About how many rows a file has, by the lines that it begins with. */
+const rowsExpected = (head: Buffer, size: number, width: number): number => {
+  let lines = 1;
+  for (let at = head.indexOf(10); at >= 0; at = head.indexOf(10, at + 1)) lines++;
+  return Math.min(Math.ceil((SPARE * size * lines) / head.length), Math.floor(MOST_CELLS / width));
 };
 
 /** The first bytes: enough for the sample, and for a few lines where lines are long. */

@@ -1,7 +1,7 @@
 import type { Column } from "./table.ts";
 
-/** Rows of the first segment, and of the largest: each is as long as all before, so that columns grow without being copied. */
-const [FIRST, LARGEST] = [64, 16_384];
+/** Rows that a column has room for at first, where nothing is known of their number. */
+const LEAST = 64;
 
 /** A column that is being read, cell by cell. */
 export interface ColumnBuilder {
@@ -13,7 +13,8 @@ export interface ColumnBuilder {
 
 /**
  * Takes the cells of a column one after the other and keeps 8 bytes per number, and where there are texts 4 bytes per row
- * more and each different text once.
+ * more and each different text once. `rows` is about how many will come: room for more than that costs a copy, and room
+ * that is not needed costs no memory, since systems give it when it is first written to.
  *
  * ```ts
  * const builder = columnBuilder("size");
@@ -22,67 +23,42 @@ export interface ColumnBuilder {
  * builder.finish().texts; // ["?"]
  * ```
  */
-export const columnBuilder = (name: string, named = true): ColumnBuilder => {
-  const values: Float64Array[] = [];
-  const codes: (Int32Array | null)[] = [];
+export const columnBuilder = (name: string, named = true, rows = LEAST): ColumnBuilder => {
   const known = new Map<string, number>();
-  let segment = new Float64Array(0);
-  let own: Int32Array | null = null;
-  let used = 0;
+  let values = new Float64Array(Math.max(LEAST, rows));
+  let codes: Int32Array<ArrayBuffer> | null = null;
   let count = 0;
   const grow = (): void => {
-    segment = new Float64Array(Math.min(LARGEST, Math.max(FIRST, count)));
-    own = null;
-    values.push(segment);
-    codes.push(null);
-    used = 0;
+    const more = new Float64Array(2 * values.length);
+    more.set(values);
+    values = more;
+    if (codes === null) return;
+    const moreCodes = new Int32Array(values.length);
+    moreCodes.set(codes);
+    codes = moreCodes;
   };
   return {
     number(value) {
-      if (used === segment.length) grow();
-      segment[used++] = value;
-      count++;
+      if (count === values.length) grow();
+      values[count++] = value;
     },
     text(text) {
-      if (used === segment.length) grow();
+      if (count === values.length) grow();
       let code = known.get(text);
       if (code === undefined) {
         code = known.size + 1;
         known.set(text, code);
       }
-      if (own === null) {
-        own = new Int32Array(segment.length);
-        codes[codes.length - 1] = own;
-      }
-      own[used] = code;
-      segment[used++] = Number.NaN;
-      count++;
+      codes ??= new Int32Array(values.length);
+      codes[count] = code;
+      values[count++] = Number.NaN;
     },
-    finish() {
-      const lengths = values.map(({ length }) => length);
-      return {
-        name,
-        named,
-        values: joined(new Float64Array(count), values, lengths),
-        codes: known.size === 0 ? null : joined(new Int32Array(count), codes, lengths),
-        texts: [...known.keys()],
-      };
-    },
+    finish: () => ({
+      name,
+      named,
+      values: values.subarray(0, count),
+      codes: codes === null ? null : codes.subarray(0, count),
+      texts: [...known.keys()],
+    }),
   };
-};
-
-/** Segments as one array; each is let go as soon as it is copied. */
-const joined = <T extends Float64Array | Int32Array>(
-  all: T,
-  segments: (T | null)[],
-  lengths: readonly number[],
-): T => {
-  let at = 0;
-  lengths.forEach((length, k) => {
-    const segment = segments[k];
-    if (segment != null) all.set(segment.subarray(0, Math.min(length, all.length - at)), at);
-    segments[k] = null;
-    at += length;
-  });
-  return all;
 };

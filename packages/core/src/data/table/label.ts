@@ -84,8 +84,13 @@ const refuseText = (table: Table, typed: TypedColumn): never => {
 
 const classesOfNumbers = (numbers: Float64Array) => {
   const sorted = [...new Set(numbers)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const classes = sorted.map(String);
+  // −0 equals 0 and is not the same.
+  const areIndices =
+    sorted.every((value, i) => value === i) && !numbers.some((value) => Object.is(value, -0));
+  if (areIndices) return { classes, values: numbers };
   const index = new Map(sorted.map((value, i) => [value, i] as const));
-  return { classes: sorted.map(String), values: numbers.map((value) => index.get(value) ?? Number.NaN) };
+  return { classes, values: numbers.map((value) => index.get(value) ?? Number.NaN) };
 };
 
 const classesOfNames = (typed: TypedColumn, notes: string[]) => {

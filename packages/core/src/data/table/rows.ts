@@ -16,7 +16,8 @@ export const usedRows = (
   notes: string[],
 ): Uint32Array => {
   const lacking = [...typed, label].filter(({ missing }) => missing > 0);
-  const all = Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const all = new Uint32Array(table.rows);
+  for (let row = 0; row < all.length; row++) all[row] = row;
   if (lacking.length === 0) return all;
   const whole = all.filter(
     (row) => !Number.isNaN(labels.values[row]) && features.every(({ values }) => !Number.isNaN(values[row])),

@@ -20,12 +20,16 @@ export interface SplitTable {
   readonly target: Standard;
 }
 
-/** The rows as training and test part: missing values filled, and features standardized, by the training part. */
+/**
+ * The rows as training and test part: missing values filled, and features standardized, by the training part. A feature
+ * that is there for `once` gives its memory back as soon as it is taken over: table and data set together would need
+ * twice as much.
+ */
 export const splitRows = (
   features: readonly Feature[],
   labels: Float64Array,
   rows: { readonly train: Uint32Array; readonly test: Uint32Array },
-  standardize: { readonly features: boolean; readonly target: boolean },
+  standardize: { readonly features: boolean; readonly target: boolean; readonly once: boolean },
 ): SplitTable => {
   const split = ({ length }: Uint32Array): Split => ({
     count: length,
@@ -37,6 +41,7 @@ export const splitRows = (
     const parts = { train: part(train.x, f, train.count), test: part(test.x, f, test.count) };
     gather(values, rows.train, parts.train);
     gather(values, rows.test, parts.test);
+    if (standardize.once) giveUp(values);
     fill(parts);
     if (standardize.features) rescale(parts, standardOf(parts.train));
   });
@@ -45,6 +50,11 @@ export const splitRows = (
   const target = standardOf(train.y);
   if (standardize.target) rescale({ train: train.y, test: test.y }, target);
   return { train, test: test.count === 0 ? null : test, target };
+};
+
+/** Frees the memory of an array without waiting for its last reader, where the engine can. */
+const giveUp = ({ buffer }: Float64Array): void => {
+  if (buffer instanceof ArrayBuffer) buffer.transfer?.(0);
 };
 
 const part = (x: Float64Array, feature: number, count: number): Float64Array =>

@@ -81,16 +81,18 @@ export const tableDataset = (text: Table | TableText, options: TableOptions = {}
   const count = used.length;
   const tests = Math.round(count * testFraction);
   if (count - tests < 1) throw new InputError(table.name, "expected at least one row to train on");
-  const order = used.slice();
-  key(seed, "data", "split").shuffle(order);
-  const rows = { test: order.subarray(0, tests), train: order.subarray(tests) };
+  const { name } = label.column;
+  const counts = classCounts(labels, used);
+  const suspected = suspects(features, labels, name, used);
+  // From here on the rows stand in the order of the split, and the columns of a table for once are gone.
+  key(seed, "data", "split").shuffle(used);
+  const rows = { test: used.subarray(0, tests), train: used.subarray(tests) };
   const regression = labels.task === "regression";
   const { train, test, target } = splitRows(features, labels.values, rows, {
     features: standardize,
     target: standardize && regression,
+    once: table.once === true,
   });
-  const { name } = label.column;
-  const counts = classCounts(labels, used);
   const facts: TableFacts = {
     rows: count,
     columns: features.map((feature) => feature.name),
@@ -101,8 +103,8 @@ export const tableDataset = (text: Table | TableText, options: TableOptions = {}
     notes: [summary(name, labels, counts, target), ...notes],
     warnings: [
       ...warnings,
-      ...suspects(features, labels, name, used),
-      ...rareClasses(labels, train.y, used, name),
+      ...suspected,
+      ...rareClasses(labels.classes, train.y, count, name),
       ...(standardize ? [] : unscaled(features, train)),
     ],
   };
@@ -248,7 +250,7 @@ const summary = (
 const round = (value: number): number => Number(value.toPrecision(6));
 
 /** Classes that the training part lacks. */
-const rareClasses = ({ classes }: Labels, y: Float64Array, used: Uint32Array, label: string): Warning[] => {
+const rareClasses = (classes: readonly string[], y: Float64Array, rows: number, label: string): Warning[] => {
   if (classes.length === 0) return [];
   const seen = new Set(y);
   const lacking = classes.filter((_, i) => !seen.has(i));
@@ -257,7 +259,7 @@ const rareClasses = ({ classes }: Labels, y: Float64Array, used: Uint32Array, la
     {
       rule: "table/class-not-trained",
       path: `data/${label}`,
-      message: `${lacking.length === 1 ? "class" : "classes"} ${sample(lacking.map((name) => `"${name}"`))} of "${label}" ${lacking.length === 1 ? "has" : "have"} no row in the training part of ${counted(used.length, "row")}. Another --data-seed or a smaller --test-fraction may give it some.`,
+      message: `${lacking.length === 1 ? "class" : "classes"} ${sample(lacking.map((name) => `"${name}"`))} of "${label}" ${lacking.length === 1 ? "has" : "have"} no row in the training part of ${counted(rows, "row")}. Another --data-seed or a smaller --test-fraction may give it some.`,
     },
   ];
 };
