@@ -28,7 +28,7 @@ export const MODEL_OPTION = [
 
 const FIX =
   `Write the name of an architecture (${NAMES}), as in resNet:20,\n` +
-  `that with options, as in '{"name":"transformer","blocks":2}', or a file with a model, as describe --json prints it.`;
+  `  that with options, as in '{"name":"transformer","blocks":2}', or a file with a model, as describe --json prints it.`;
 
 /** What a flag or a configuration says, with a file replaced by what is in it. */
 export const modelAsked = (said: unknown, name = "--model"): ModelAsked => {
