@@ -10,6 +10,7 @@ import {
   initializer,
   initializerNames,
   mlp,
+  schemeSpec,
   splitSpec,
   suggestion,
 } from "@stepzero/core";
@@ -129,7 +130,11 @@ const networkFigures = (
     );
   }
   const model = mlp(sizes, { activation });
-  return { layers: explainInitialization(model, spec), warnings: initializationWarnings(model, spec) };
+  return {
+    layers: explainInitialization(model, spec),
+    warnings: initializationWarnings(model, spec),
+    inputSquare: Number(schemeSpec(spec).inputSquare ?? 1),
+  };
 };
 
 const tensorFigures = (

@@ -21,6 +21,8 @@ export interface TensorFigures {
 export interface NetworkFigures {
   readonly layers: readonly LayerExplanation[];
   readonly warnings: readonly Warning[];
+  /** E[x²] that the figures are for. */
+  readonly inputSquare: number;
 }
 
 export const tensorText = ({ shape, fans, std, distribution }: TensorFigures): string[] => [
@@ -50,7 +52,7 @@ export const optionsText = (options: Readonly<Record<string, OptionDescription>>
     return `${name}: ${summary}${most}${usual}`;
   });
 
-export const networkText = ({ layers, warnings }: NetworkFigures): string[] => {
+export const networkText = ({ layers, warnings, inputSquare }: NetworkFigures): string[] => {
   const isBiased = layers.some(({ bias }) => bias.name !== "zeros");
   return [
     table(
@@ -83,7 +85,7 @@ export const networkText = ({ layers, warnings }: NetworkFigures): string[] => {
         "that the signal has there.",
     ),
     dim(
-      "E[z²], gradient²: for one input with E[x²] = 1, the gradient divided by the last layer's; median and range of 90 % of " +
+      `E[z²], gradient²: for one input with E[x²] = ${short(inputSquare)}, the gradient divided by the last layer's; median and range of 90 % of ` +
         `networks of these widths${layers.some(({ predicted }) => predicted.approximate) ? ", approximate" : ""}.`,
     ),
     ...ratesText(layers),

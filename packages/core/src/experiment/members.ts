@@ -1,4 +1,5 @@
 import { type Dtype, InputError } from "../base/index.ts";
+import type { Dataset } from "../data/index.ts";
 import type { Member, Training } from "../engine/index.ts";
 import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
@@ -11,11 +12,13 @@ import {
   ratesOf,
   schemeSpec,
 } from "../scheme/index.ts";
+import { onData } from "./input-square.ts";
 
 /** An initialization under comparison. */
 export interface Contender {
   /** The text that the user gave, or its JSON. */
   readonly id: string;
+  /** As it was asked for, and `auto` with the second moment of the data where that matters. */
   readonly spec: InitializationSpec;
   /** Canonical form. */
   readonly initializer: { readonly name: string; readonly [option: string]: number | string };
@@ -24,14 +27,21 @@ export interface Contender {
 }
 
 /** Contenders from specifications; two that mean the same are refused. */
-export const contendersOf = (model: Model, specs: readonly InitializationSpec[]): Contender[] => {
+export const contendersOf = (
+  model: Model,
+  data: Dataset,
+  specs: readonly InitializationSpec[],
+): Contender[] => {
   if (specs.length === 0) throw new InputError("initializations", "expected at least one, got none");
-  const contenders = specs.map((spec) => ({
-    id: typeof spec === "string" ? spec.trim() : JSON.stringify(spec),
-    spec,
-    initializer: schemeSpec(spec),
-    random: isRandomInitialization(model, spec),
-  }));
+  const contenders = specs.map((asked) => {
+    const spec = onData(model, data, asked);
+    return {
+      id: typeof asked === "string" ? asked.trim() : JSON.stringify(asked),
+      spec,
+      initializer: schemeSpec(spec),
+      random: isRandomInitialization(model, spec),
+    };
+  });
   const seen = new Map<string, string>();
   for (const { id, initializer } of contenders) {
     const form = JSON.stringify(Object.entries(initializer).sort(([a], [b]) => (a < b ? -1 : 1)));

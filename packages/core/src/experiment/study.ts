@@ -5,6 +5,7 @@ import { optimizer } from "../optimizer/index.ts";
 import { initializationWarnings, rateWarnings } from "../scheme/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { bornDead } from "./born-dead.ts";
+import { inputSquareOf } from "./input-square.ts";
 import { type LayerQuartiles, layerQuartiles } from "./layer-figures.ts";
 import { endOf } from "./learning-rates.ts";
 import type { Contender, Grid } from "./members.ts";
@@ -50,6 +51,8 @@ export const studyOf = (
 ): Study => {
   const { grid: _, ...said } = plan;
   const { target } = said;
+  const inputSquare = inputSquareOf(plan.data);
+  const scale = inputSquare === undefined ? {} : { inputSquare };
   const summary = summarize(frameOf(plan), results.values());
   return {
     ...said,
@@ -59,7 +62,7 @@ export const studyOf = (
       ...targetWarnings(target, said.training.loss, said.baseline),
       ...plan.contenders.flatMap(({ spec, id }) =>
         [
-          ...initializationWarnings(plan.model, spec),
+          ...initializationWarnings(plan.model, spec, scale),
           ...rateWarnings(plan.model, spec, {
             family: optimizer(plan.training.optimizer).family,
             name: plan.training.optimizer.name,

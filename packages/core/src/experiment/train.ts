@@ -30,6 +30,7 @@ import {
   rateWarnings,
   schemeSpec,
 } from "../scheme/index.ts";
+import { inputSquareOf, onData } from "./input-square.ts";
 import { memberRates, memberWords } from "./members.ts";
 import {
   checkFit,
@@ -124,18 +125,20 @@ const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
  */
 export const train = async (model: Model, data: Dataset, given: TrainOptions = {}): Promise<TrainResult> => {
   const {
-    initialization = "auto",
+    initialization: asked = "auto",
     seed = 0,
-    learningRate: asked,
+    learningRate: rate,
     parameters: start,
     signal,
     onProgress,
     ...options
   } = optionsOf("train", given, TRAIN_OPTIONS);
   checkFit(model, data);
+  const initialization = onData(model, data, asked);
+  const inputSquare = inputSquareOf(data);
   checkSeed("train", seed);
   const planned = trainingFor(model, data, options);
-  const learningRate = asked ?? usualRate(planned.optimizer);
+  const learningRate = rate ?? usualRate(planned.optimizer);
   checkRate(learningRate);
   const engine = engineFor(options.engine, options.generator, options.dtype);
   const rates = start === undefined ? memberRates(model, initialization, planned) : {};
@@ -176,7 +179,9 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
     engine,
     warnings: [
       ...(data.table?.warnings ?? []),
-      ...(start === undefined ? initializationWarnings(model, initialization) : []),
+      ...(start === undefined
+        ? initializationWarnings(model, initialization, inputSquare === undefined ? {} : { inputSquare })
+        : []),
       ...(start === undefined ? rateWarnings(model, initialization, known) : []),
     ],
     step,

@@ -4,7 +4,7 @@ import { findInitializer, type Initializer } from "../init/index.ts";
 import type { DenseLayer, Model, PlacedLayer } from "../model/index.ts";
 import { type LayerSignal, predictSignal } from "../signal/index.ts";
 import { critical } from "../theory/index.ts";
-import type { InitializationSpec } from "./catalogue.ts";
+import { type InitializationSpec, scheme } from "./catalogue.ts";
 import { type LayerRates, layerInitializers } from "./initialize.ts";
 import { layerStarts } from "./layer-starts.ts";
 
@@ -25,7 +25,7 @@ export interface LayerExplanation {
   readonly std: number | null;
   /**
    * fanIn · Var[w] · E[φ(z)²] / E[z²], z that of the layer before at the length it then has: what the weights multiply
-   * E[z²] with in a wide network whose inputs have E[x²] = 1. `null` where the std is.
+   * E[z²] with in a wide network whose inputs have E[x²] = 1, or what `auto` was told. `null` where the std is.
    */
   readonly signal: number | null;
   /** fanOut · Var[w] · E[φ′(z)²]: what the way back through the layer multiplies the squared gradient with. */
@@ -54,7 +54,8 @@ export const explainInitialization = (
   initialization: InitializationSpec | Initializer = "auto",
 ): LayerExplanation[] => {
   const layers = layerInitializers(model, initialization);
-  const signals = predictSignal(layerStarts(model, initialization));
+  const inputSquare = Number(scheme(initialization).options.inputSquare ?? 1);
+  const signals = predictSignal(layerStarts(model, initialization), { inputSquare });
   return layers.map(({ placed, kernel, bias, rates, reason }, index) => {
     const {
       path,

@@ -1,8 +1,8 @@
 import type { Warning } from "../base/index.ts";
 import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
-import { type Band, type LayerSignal, predictSignal } from "../signal/index.ts";
-import { type InitializationSpec, schemeSpec } from "./catalogue.ts";
+import { type Band, type LayerSignal, type LayerStart, predictSignal } from "../signal/index.ts";
+import { type InitializationSpec, scheme, schemeSpec } from "./catalogue.ts";
 import { layerStarts } from "./layer-starts.ts";
 
 /** A warning is due where in 95 % of networks signal or gradient changes by more than this factor in all. */
@@ -17,47 +17,112 @@ interface Change {
   readonly worst: number;
 }
 
+/** E[x²] of inputs whose size is not known, beside 1: RMS 0.3 and 3. */
+const UNUSUAL = [0.09, 9] as const;
+
 /**
  * What is wrong with the second moments on their way through a network, forward and back judged apart: the
  * signal from the first layer to the last, the gradient's squared length from the last hidden layer to the first.
+ * Where the inputs' second moment is not known, it is taken
+ * as 1, and then also as that of unusual ones.
  */
-export const signalWarnings = (model: Model, initialization: InitializationSpec | Initializer): Warning[] => {
+export const signalWarnings = (
+  model: Model,
+  initialization: InitializationSpec | Initializer,
+  inputSquare?: number,
+): Warning[] => {
+  const known = inputSquare ?? inputSquareOf(initialization);
   const starts = layerStarts(model, initialization);
   if (starts.some(({ weights }) => weights.kind === "other" && weights.variance === null)) return [];
   // Layers of equal units are another warning's.
   if (starts.some(({ weights }) => weights.kind === "independent" && weights.variance === 0)) return [];
-  const layers = predictSignal(starts);
+  const whole = changesOf(starts, known ?? 1, 0);
+  const found = judge(whole, () => sentencesAbout(whole, "first", remedy(model, initialization, known ?? 1)));
+  if (found !== null || known !== undefined) return found === null ? [] : [found];
+  return unusualInputs(starts, whole);
+};
+
+/** The second moment that an initialization was told. */
+const inputSquareOf = (initialization: InitializationSpec | Initializer): number | undefined => {
+  const { inputSquare } = scheme(initialization).options;
+  return inputSquare === undefined ? undefined : Number(inputSquare);
+};
+
+interface Changes {
+  readonly signal: Change;
+  readonly gradient: Change;
+  /** Before a figure, where the prediction is only near. */
+  readonly about: string;
+}
+
+/** From one layer to the last, and from the last hidden one back to it. */
+const changesOf = (starts: readonly LayerStart[], inputSquare: number, from: number): Changes => {
+  const layers = predictSignal(starts, { inputSquare });
   const units = starts.map(({ outputs }) => outputs);
-  const signal = signalChange(layers);
-  const gradient = gradientChange(layers, units);
+  return {
+    signal: signalChange(layers, from),
+    gradient: gradientChange(layers, units, from),
+    about: layers.some(({ approximate }) => approximate) ? "about " : "",
+  };
+};
+
+/**
+ * Inputs of another size than is usual, where that decides what becomes of them: counted from the second layer, since
+ * they change the first layer's length at once, and beside what becomes of usual ones.
+ */
+const unusualInputs = (starts: readonly LayerStart[], usual: Changes): Warning[] => {
+  for (const square of starts.length > 2 ? UNUSUAL : []) {
+    const changes = changesOf(starts, square, 1);
+    const { signal, gradient, about } = changes;
+    const own = (one: Change, other: Change): Change =>
+      isTolerated({ ...one, low: one.low / other.factor, high: one.high / other.factor })
+        ? { ...one, low: 1, high: 1 }
+        : one;
+    const beside = { about, signal: own(signal, usual.signal), gradient: own(gradient, usual.gradient) };
+    const found = judge(beside, () => sentencesAbout(changes, "second", "Scale the inputs to RMS 1."));
+    if (found !== null) {
+      return [{ ...found, message: `From inputs of RMS ${figure(Math.sqrt(square))}: ${found.message}` }];
+    }
+  }
+  return [];
+};
+
+/** A warning, where signal or gradient is not tolerated. */
+const judge = ({ signal, gradient }: Changes, sentences: () => string[]): Warning | null => {
   const forward = isTolerated(signal) ? null : signal;
-  const back = isTolerated(gradient) ? null : gradient;
-  const first = forward ?? back;
-  if (first === null) return [];
-  const about = layers.some(({ approximate }) => approximate) ? "about " : "";
-  const sentences = [
-    forward === null
-      ? `the signal keeps its size (E[z²] ${about}×${figure(signal.factor)} from the first layer to the last), but`
-      : `from the first layer to the last the signal's second moment E[z²] changes by ${about}×${figure(forward.factor)} ` +
-        `(in 90 % of networks by ×${figure(forward.low)} to ×${figure(forward.high)}), most at ${pathOf(forward.worst)}: ` +
-        `it ${forward.factor < 1 ? "fades" : "grows"}.`,
-    gradientText(gradient, forward !== null, about),
-    remedy(model, initialization),
-  ];
+  const first = forward ?? (isTolerated(gradient) ? null : gradient);
+  if (first === null) return null;
+  return {
+    rule: `${forward === null ? "gradient" : "variance"}/too-${first.factor < 1 ? "small" : "large"}`,
+    path: `${pathOf(first.worst)}/kernel`,
+    message: sentences()
+      .filter((one) => one !== "")
+      .join(" "),
+  };
+};
+
+const sentencesAbout = (
+  { signal, gradient, about }: Changes,
+  begin: "first" | "second",
+  fix: string,
+): string[] => {
+  const isKept = isTolerated(signal);
   return [
-    {
-      rule: `${forward === null ? "gradient" : "variance"}/too-${first.factor < 1 ? "small" : "large"}`,
-      path: `${pathOf(first.worst)}/kernel`,
-      message: sentences.filter((one) => one !== "").join(" "),
-    },
+    isKept
+      ? `the signal keeps its size (E[z²] ${about}×${figure(signal.factor)} from the ${begin} layer to the last), but`
+      : `from the ${begin} layer to the last the signal's second moment E[z²] changes by ${about}×${figure(signal.factor)} ` +
+        `(in 90 % of networks by ×${figure(signal.low)} to ×${figure(signal.high)}), most at ${pathOf(signal.worst)}: ` +
+        `it ${signal.factor < 1 ? "fades" : "grows"}.`,
+    gradientText(gradient, !isKept, about, begin),
+    fix,
   ];
 };
 
 const pathOf = (index: number): string => `dense${index + 1}`;
 
-const gradientText = (change: Change, also: boolean, about: string): string => {
+const gradientText = (change: Change, also: boolean, about: string, end: string): string => {
   const size = `×${figure(change.factor)} (×${figure(change.low)} to ×${figure(change.high)})`;
-  const where = "from the last hidden layer back to the first";
+  const where = `from the last hidden layer back to the ${end}`;
   if (isTolerated(change))
     return also ? `The gradient keeps its size: ${about}×${figure(change.factor)} ${where}.` : "";
   const meaning =
@@ -68,32 +133,30 @@ const gradientText = (change: Change, also: boolean, about: string): string => {
 };
 
 /** "auto", where that is another initialization and keeps both. */
-const remedy = (model: Model, initialization: InitializationSpec | Initializer): string => {
+const remedy = (
+  model: Model,
+  initialization: InitializationSpec | Initializer,
+  inputSquare: number,
+): string => {
   if (schemeSpec(initialization).name === "auto") return "Fewer layers, or another activation, keep it.";
   const starts = layerStarts(model, "auto");
-  const layers = predictSignal(starts);
-  const kept =
-    isTolerated(signalChange(layers)) &&
-    isTolerated(
-      gradientChange(
-        layers,
-        starts.map(({ outputs }) => outputs),
-      ),
-    );
+  const layers = predictSignal(starts, { inputSquare });
+  const units = starts.map(({ outputs }) => outputs);
+  const kept = isTolerated(signalChange(layers, 0)) && isTolerated(gradientChange(layers, units, 0));
   return kept ? `"auto" keeps both within a factor of ${TOLERATED}.` : "";
 };
 
 const isTolerated = ({ low, high }: Change): boolean => low <= TOLERATED && high >= 1 / TOLERATED;
 
-const signalChange = (layers: readonly LayerSignal[]): Change =>
+const signalChange = (layers: readonly LayerSignal[], from: number): Change =>
   changeOf(
     layers.map(({ preactivation }) => preactivation),
-    0,
+    from,
     layers.length - 1,
   );
 
 /** Of the squared length, which weights that keep it keep at any widths; the output layer is not counted. */
-const gradientChange = (layers: readonly LayerSignal[], units: readonly number[]): Change =>
+const gradientChange = (layers: readonly LayerSignal[], units: readonly number[], to: number): Change =>
   changeOf(
     layers.map(({ gradient }, index) => {
       const times = (value: number): number => value * units[index]!;
@@ -104,8 +167,8 @@ const gradientChange = (layers: readonly LayerSignal[], units: readonly number[]
         wide: times(gradient.wide),
       };
     }),
-    Math.max(0, layers.length - 2),
-    0,
+    Math.max(to, layers.length - 2),
+    to,
   );
 
 /** The change from one layer to another, forward or back. */

@@ -1,4 +1,4 @@
-import type { Warning } from "../base/index.ts";
+import { KIND, optionsOf, type Warning } from "../base/index.ts";
 import type { Initializer } from "../init/index.ts";
 import { type Model, plainLayers } from "../model/index.ts";
 import type { InitializationSpec } from "./catalogue.ts";
@@ -6,10 +6,15 @@ import { layerInitializers } from "./initialize.ts";
 import { signalWarnings } from "./signal-warnings.ts";
 import { zeroLayerWarnings } from "./zero-layers.ts";
 
+export interface WarningOptions {
+  /** (1/n) Σ x² of the inputs. Where it is not known, what goes wrong at 1, 0.09 or 9 is said. */
+  readonly inputSquare?: number;
+}
+
 /**
  * What can be said against an initialization without drawing it: hidden layers whose units all start
  * alike stay alike, since each gets the same gradient; weights under which the signal or the gradient fades
- * or grows a hundredfold on its way, by `predictSignal` from inputs with E[x²] = 1, or a whole layer is 0.
+ * or grows a hundredfold on its way, by `predictSignal`, or a whole layer is 0.
  *
  * ```ts
  * initializationWarnings(mlp([2, 10, 1]), "zeros")[0].rule; // "symmetry/zero-kernel"
@@ -20,11 +25,13 @@ import { zeroLayerWarnings } from "./zero-layers.ts";
 export const initializationWarnings = (
   model: Model,
   initialization: InitializationSpec | Initializer,
+  options: WarningOptions = {},
 ): Warning[] => {
+  const { inputSquare } = optionsOf("initializationWarnings", options, { inputSquare: KIND.number });
   if (plainLayers(model) === null) return [];
   const layers = layerInitializers(model, initialization);
   const zeros = zeroLayerWarnings(layers);
-  const signal = zeros.length > 0 ? zeros : signalWarnings(model, initialization);
+  const signal = zeros.length > 0 ? zeros : signalWarnings(model, initialization, inputSquare);
   return [...symmetryWarnings(layers), ...signal];
 };
 
