@@ -91,7 +91,7 @@ test("runs of an interrupted comparison are not trained again, and the result is
 test("paired initializations share their uniforms; unpaired ones do not", () => {
   const wide = mlp([2, 200, 1]);
   const grid = {
-    contenders: contendersOf(wide, circles(), ["heNormal", "heUniform"]),
+    contenders: contendersOf(wide, ["heNormal", "heUniform"]),
     learningRates: [0.1],
     seed: 0,
     seeds: 1,

@@ -29,12 +29,12 @@ export interface Contender {
 /** Contenders from specifications; two that mean the same are refused. */
 export const contendersOf = (
   model: Model,
-  data: Dataset,
   specs: readonly InitializationSpec[],
+  data?: Dataset,
 ): Contender[] => {
   if (specs.length === 0) throw new InputError("initializations", "expected at least one, got none");
   const contenders = specs.map((asked) => {
-    const spec = onData(model, data, asked);
+    const spec = data === undefined ? asked : onData(model, data, asked);
     return {
       id: typeof asked === "string" ? asked.trim() : JSON.stringify(asked),
       spec,

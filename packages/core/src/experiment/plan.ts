@@ -118,7 +118,7 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
       options.steps ??
       (options.epochs === undefined && data.defaults === undefined ? DEFAULT_STEPS.compare : undefined),
   } as TrainingOptions);
-  const contenders = contendersOf(model, data, options.initializations ?? DEFAULT_INITIALIZATIONS);
+  const contenders = contendersOf(model, options.initializations ?? DEFAULT_INITIALIZATIONS, data);
   const baseline = baselineOf(data, planned.loss);
   const target = checkTarget(options.target ?? defaultTarget(planned.loss, baseline));
   if (target.metric !== "loss" && planned.loss === "mse") {
