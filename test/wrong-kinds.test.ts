@@ -149,6 +149,13 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   bootstrapMedian: [list([1, 2, 3]), needed({ uniform: () => 0.5, resamples: 10, confidence: 0.95 })],
   circles: [options({ ...generated, factor: 0.5 })],
   classFrequencies: [d],
+  copy: [options({ samples: 4, testSamples: 2, seed: 1, testSeed: 2, length: 3, tokens: 4 })],
+  reversed: [options({ samples: 4, testSamples: 2, seed: 1, testSeed: 2, length: 3, tokens: 4 })],
+  modularAddition: [options({ modulus: 5, samples: 9, testSamples: 4, seed: 1 })],
+  textDataset: [
+    text("some text"),
+    options({ name: "t", length: 2, testFraction: 0.5, samples: 1, testSamples: 1, vocabulary: "some tx" }),
+  ],
   compare: [
     m,
     d,

@@ -1,6 +1,7 @@
 export * from "./cancellation.ts";
 export * from "./errors.ts";
 export * from "./fans.ts";
+export * from "./input-spec.ts";
 export * from "./kind.ts";
 export * from "./limits.ts";
 export * from "./nearest.ts";

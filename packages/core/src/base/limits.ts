@@ -15,6 +15,8 @@ export const LIMITS = {
   parameters: 134_217_728,
   /** Of a generated data set. */
   samples: 10_000_000,
+  /** Tokens of one part of a sequence data set, samples × length, and characters of a text. */
+  sequenceTokens: 10_000_000,
   /** Figures of one run over its log points: 4, and 6 per layer, at each. */
   logFigures: 8_388_608,
   /** Values that a comparison keeps of all its runs; each column counts for 50 values more. */

@@ -1,4 +1,4 @@
-import type { Warning } from "../base/index.ts";
+import type { InputSpec, Warning } from "../base/index.ts";
 import type { DataDefaults } from "./data-defaults.ts";
 
 /** Samples side by side, feature-major. */
@@ -6,7 +6,10 @@ export interface Split {
   readonly count: number;
   /** `[features][count]`, one feature's samples contiguous. */
   readonly x: Float64Array;
-  /** The class index `[count]`, or for regression `[outputs][count]`. */
+  /**
+   * The class index `[count]`, or for regression `[outputs][count]`. Of data with positions `[positions][count]`, where −1
+   * says that a position counts for nothing, or `[outputs][positions][count]`.
+   */
   readonly y: Float64Array;
 }
 
@@ -16,7 +19,14 @@ export type Task = "binary" | "classes" | "regression";
 export interface Dataset {
   readonly name: string;
   readonly task: Task;
+  /** Values of one sample. */
   readonly features: number;
+  /** What one sample is; by default its features. Tokens are integers from 0. */
+  readonly input?: InputSpec;
+  /** How many labels a sample has, one at each position; one alone where it is left out. */
+  readonly positions?: number;
+  /** Of text: the character of each token. */
+  readonly vocabulary?: readonly string[];
   /** Number of classes, 0 for regression. */
   readonly classes: number;
   /** Columns of y: 1, or the outputs of a regression. */

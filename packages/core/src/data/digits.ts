@@ -44,6 +44,7 @@ export const digits = async (given: DigitsOptions = {}): Promise<Dataset> => {
     name: "digits",
     task: "classes",
     features: FEATURES,
+    input: [1, 8, 8],
     classes: CLASSES,
     outputs: 1,
     train: split(order.slice(tests)),

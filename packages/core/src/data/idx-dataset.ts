@@ -2,6 +2,7 @@ import { checkKind, InputError, KIND, type Kind, type KindsOf, optionsOf } from 
 import { REAL_DATA_DEFAULTS } from "./data-defaults.ts";
 import type { Dataset, Split } from "./dataset.ts";
 import { type IdxFile, type IdxTensor, readIdx } from "./idx.ts";
+import { sharedValues } from "./shared-values.ts";
 
 export type { IdxFile } from "./idx.ts";
 
@@ -76,6 +77,7 @@ export const idxDataset = (name: string, files: IdxFiles, given: IdxOptions = {}
     name,
     task: "classes",
     features: train.images.shape[1]! * train.images.shape[2]!,
+    input: [1, train.images.shape[1]!, train.images.shape[2]!],
     classes: CLASSES,
     outputs: 1,
     train: trained,
@@ -123,15 +125,9 @@ const part = (
     throw new InputError(file, `expected ${option} from ${least} to its ${all} images, got ${count}`);
   }
   const features = height * width;
-  const x = shared(features * count);
+  const x = sharedValues(features * count);
   for (let i = 0; i < features; i++) {
     for (let s = 0; s < count; s++) x[i * count + s] = images.values[s * features + i]! / 255;
   }
   return { count, x, y: Float64Array.from(labels.values.subarray(0, count)) };
 };
-
-/** In memory that threads share where there is such: 60,000 images of 28 × 28 take 376 MB, and each worker reads them. */
-const shared = (count: number): Float64Array =>
-  typeof SharedArrayBuffer === "undefined"
-    ? new Float64Array(count)
-    : new Float64Array(new SharedArrayBuffer(8 * count));

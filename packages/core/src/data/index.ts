@@ -12,6 +12,7 @@ export { loadedDataCatalogue } from "./loaded-catalogue.ts";
 export type { Mnist1dOptions } from "./mnist1d.ts";
 export { moons } from "./moons.ts";
 export { DATA_GENERATORS, type DataGenerator, type GeneratedOptions } from "./options.ts";
+export * from "./sequences/index.ts";
 export { type SpiralsOptions, spirals } from "./spirals.ts";
 export * from "./table/index.ts";
 export { xor } from "./xor.ts";

@@ -4,16 +4,25 @@ import type { Dataset } from "./dataset.ts";
 import type { DigitsOptions } from "./digits.ts";
 import { loadedDataCatalogue } from "./loaded-catalogue.ts";
 import type { Mnist1dOptions } from "./mnist1d.ts";
+import type { ModularAdditionOptions, RecallOptions } from "./sequences/index.ts";
 
 /** Names of the data that are loaded when they are asked for. */
 export type LoadedDataName = (typeof loadedDataCatalogue)[number]["name"];
 
 /** Options of any data set with a name; those that one lacks are errors. */
-export type LoadDataOptions = NamedDataOptions & Mnist1dOptions & DigitsOptions;
+export type LoadDataOptions = NamedDataOptions &
+  Mnist1dOptions &
+  DigitsOptions &
+  RecallOptions &
+  ModularAdditionOptions;
 
 const LOADERS: Readonly<Record<LoadedDataName, (options: LoadDataOptions) => Promise<Dataset>>> = {
   mnist1d: async (options) => (await import("./mnist1d.ts")).mnist1d(options),
   digits: async (options) => (await import("./digits.ts")).digits(options),
+  copy: async (options) => (await import("./sequences/copy.ts")).copy(options),
+  reversed: async (options) => (await import("./sequences/reversed.ts")).reversed(options),
+  modularAddition: async (options) =>
+    (await import("./sequences/modular-addition.ts")).modularAddition(options),
 };
 
 /**
@@ -34,11 +43,12 @@ export const loadData = async (
 ): Promise<Dataset> => {
   checkKind("data", "the name", name, KIND.text);
   if (Object.hasOwn(LOADERS, name)) return LOADERS[name as LoadedDataName](options);
-  if (/^(?:mnist|fashionMnist)(?::|$)/.test(name)) {
+  const [, kind] = name.match(/^(mnist|fashionMnist|text)(?::|$)/) ?? [];
+  if (kind !== undefined) {
     throw new InputError(
       "data",
-      `"${name}" is read from files, which the library does not open`,
-      "idxDataset takes their bytes.",
+      `"${name}" is read from ${kind === "text" ? "a file" : "files"}, which the library does not open`,
+      kind === "text" ? "textDataset takes the text." : "idxDataset takes their bytes.",
     );
   }
   if (dataCatalogue.some((one) => one.name === name || (one.aliases as readonly string[]).includes(name))) {

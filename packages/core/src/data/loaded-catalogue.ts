@@ -28,4 +28,33 @@ export const loadedDataCatalogue = [
       "https://scikit-learn.org/stable/modules/generated/sklearn.datasets.load_digits.html",
     ],
   },
+  {
+    name: "copy",
+    aliases: [],
+    summary: "Sequences of tokens to say again, for a transformer: 8 tokens, a separator, the same 8.",
+    formula: "x = s₁ … sₙ | s₁ … sₙ₋₁, y = (n not counted) s₁ … sₙ, each s even over the tokens",
+    text:
+      "The next token is to be predicted from the separator on; the first half counts for nothing. --length sets n " +
+      "(8), --tokens how many there are (10, and the separator). 1,000 sequences to train and 200 to test, an " +
+      "independent draw. A layer at each position alone gets one token in ten right.",
+    references: [],
+  },
+  {
+    name: "reversed",
+    aliases: [],
+    summary: "As copy, from the last token to the first.",
+    formula: "x = s₁ … sₙ | sₙ … s₂, y = (n not counted) sₙ … s₁, each s even over the tokens",
+    text: "How far to look back differs from position to position. Flags and defaults are those of copy.",
+    references: [],
+  },
+  {
+    name: "modularAddition",
+    aliases: [],
+    summary: "a + b mod 31 as sequences of three tokens: all 961 pairs, a quarter of them to test.",
+    formula: "x = a b =, y = (2 not counted) a + b mod p",
+    text:
+      "Only the answer counts. --modulus sets p, which need not be prime; the data seed deals the p² pairs out, so that " +
+      "no pair that tests is trained on. Networks learn the training pairs long before the others.",
+    references: ["https://arxiv.org/abs/2201.02177"],
+  },
 ] as const satisfies readonly DataEntry[];

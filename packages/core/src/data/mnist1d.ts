@@ -59,6 +59,7 @@ export const mnist1d = (given: Mnist1dOptions = {}): Dataset => {
     name: "mnist1d",
     task: "classes",
     features: FEATURES,
+    input: [1, FEATURES],
     classes: CLASSES,
     outputs: 1,
     train: split(0, samples),

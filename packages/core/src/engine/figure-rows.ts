@@ -1,10 +1,10 @@
 /**
  * @file Figures on their way from a worker: one row of float64 a log point.
  *
- *   trainLoss, trainAccuracy, trainBalancedAccuracy, testLoss, testAccuracy,
- *   then of each layer in the order of the forward pass: ROW_FIGURES
+ *   trainLoss, trainAccuracy, trainBalancedAccuracy, trainSequenceAccuracy, testLoss, testAccuracy,
+ *   testSequenceAccuracy, then of each layer in the order of the forward pass: ROW_FIGURES
  *
- * What a run has not (accuracy of a regression, a test part) is NaN in the row. Layer figures are float32;
+ * What a run has not (accuracy of a regression, sequences, a test part) is NaN in the row. Layer figures are float32;
  * widened and narrowed again they are the same bits.
  */
 import type { LayerColumns, RunFigures } from "./trainer.ts";
@@ -18,7 +18,15 @@ const ROW_FIGURES = [
   "distinctUnits",
 ] as const satisfies readonly (keyof LayerColumns)[];
 
-const SCORES = ["trainLoss", "trainAccuracy", "trainBalancedAccuracy", "testLoss", "testAccuracy"] as const;
+const SCORES = [
+  "trainLoss",
+  "trainAccuracy",
+  "trainBalancedAccuracy",
+  "trainSequenceAccuracy",
+  "testLoss",
+  "testAccuracy",
+  "testSequenceAccuracy",
+] as const;
 
 export const rowWidth = (layers: number): number => SCORES.length + ROW_FIGURES.length * layers;
 
@@ -28,7 +36,7 @@ export const figureRows = (figures: RunFigures): Float64Array => {
   const width = rowWidth(layers.length);
   const count = figures.trainLoss.length;
   const rows = new Float64Array(width * count).fill(Number.NaN);
-  const place = (column: ArrayLike<number> | null, at: number): void => {
+  const place = (column: ArrayLike<number> | null | undefined, at: number): void => {
     for (let i = 0; i < (column?.length ?? 0); i++) rows[i * width + at] = column![i]!;
   };
   SCORES.forEach((score, at) => {
@@ -48,6 +56,8 @@ export interface FigureShape {
   readonly points: number;
   readonly classifies: boolean;
   readonly hasTest: boolean;
+  /** Whether samples have several classes each. */
+  readonly sequences: boolean;
 }
 
 /** Columns that grow by rows. */
@@ -60,15 +70,24 @@ export interface GrowingFigures {
   clear(): void;
 }
 
-export const growingFigures = ({ layers, points, classifies, hasTest }: FigureShape): GrowingFigures => {
+export const growingFigures = ({
+  layers,
+  points,
+  classifies,
+  hasTest,
+  sequences,
+}: FigureShape): GrowingFigures => {
   const width = rowWidth(layers.length);
   const accuracies = classifies ? points : 0;
+  const wholes = sequences ? points : 0;
   const scores = {
     trainLoss: new Float64Array(points),
     trainAccuracy: new Float64Array(accuracies),
     trainBalancedAccuracy: new Float64Array(accuracies),
+    trainSequenceAccuracy: new Float64Array(wholes),
     testLoss: hasTest ? new Float64Array(points) : null,
     testAccuracy: hasTest ? new Float64Array(accuracies) : null,
+    testSequenceAccuracy: hasTest ? new Float64Array(wholes) : null,
   };
   const columns = layers.map(
     () => Object.fromEntries(ROW_FIGURES.map((figure) => [figure, new Float32Array(points)])) as Columns,
@@ -85,6 +104,12 @@ export const growingFigures = ({ layers, points, classifies, hasTest }: FigureSh
     trainBalancedAccuracy: scores.trainBalancedAccuracy.subarray(0, logged),
     testLoss: scores.testLoss?.subarray(0, logged) ?? null,
     testAccuracy: scores.testAccuracy?.subarray(0, logged) ?? null,
+    ...(wholes === 0
+      ? {}
+      : {
+          trainSequenceAccuracy: scores.trainSequenceAccuracy.subarray(0, logged),
+          testSequenceAccuracy: scores.testSequenceAccuracy?.subarray(0, logged) ?? null,
+        }),
     layers: Object.fromEntries(
       layers.map((path, index) => [
         path,

@@ -6,6 +6,6 @@ export { type LiveEnsemble, type LiveEvents, liveEnsemble } from "./live-ensembl
 export type { PoolWorker } from "./platform/platform.ts";
 export { LOSS_FUNCTIONS, type Network, network, referenceTrainer } from "./reference/index.ts";
 export { runMember, sliceSteps } from "./run-member.ts";
-export { meets, resolutionOf } from "./target.ts";
+export { hasSequences, meets, resolutionOf } from "./target.ts";
 export * from "./trainer.ts";
 export { type WasmOptions, wasmTrainer } from "./wasm/index.ts";

@@ -14,7 +14,7 @@ export const sliceSteps = (
 ): number => {
   const weights = placedLayers(model).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
   const samples = Math.min(batch ?? data.train.count, data.train.count);
-  return Math.max(1, Math.floor(SLICE[engine] / (3 * weights * samples)));
+  return Math.max(1, Math.floor(SLICE[engine] / (3 * Math.max(1, weights) * samples)));
 };
 
 export interface RunMemberOptions {

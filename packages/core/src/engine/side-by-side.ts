@@ -198,7 +198,7 @@ const outputsAt = async (
 ): Promise<Float64Array> => {
   const net = network(model, parameters, state === undefined ? {} : { state });
   const weights = placedLayers(model).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
-  const part = Math.max(1, Math.floor(OUTPUT_WORK / weights));
+  const part = Math.max(1, Math.floor(OUTPUT_WORK / Math.max(1, weights)));
   const z = new Float64Array(net.outputs * count);
   for (let from = 0; from < count; from += part) {
     const size = Math.min(part, count - from);

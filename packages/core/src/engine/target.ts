@@ -19,6 +19,10 @@ export const meets = (figures: RunFigures, target: Target, index: number): boole
 export const seesAll = ({ batch }: Training, { count }: Pick<Samples, "count">): boolean =>
   batch === null || batch >= count;
 
+/** Whether samples have several classes each, one at a position. */
+export const hasSequences = ({ loss }: Pick<Training, "loss">, { y, count }: Pick<Samples, "y" | "count">) =>
+  loss !== "mse" && y.length > count;
+
 /**
  * Steps between two at which the target is tested: 1 where every update is of all samples and tests it on its way;
  * else the longest between two log points.
@@ -33,10 +37,10 @@ export const resolutionOf = (training: Training, samples: Pick<Samples, "count">
   return logSteps.reduce((most, step, i) => Math.max(most, step - (logSteps[i - 1] ?? step)), 1);
 };
 
-/** Samples of each class; 0 counts as 1, for it divides. `outputs` 1 stands for two classes. */
+/** Labels of each class that count; 0 is 1, for it divides. `outputs` 1 stands for two classes. */
 export const classSizes = (y: ArrayLike<number>, outputs: number) => {
   const counts = new Float64Array(Math.max(2, outputs));
-  for (let s = 0; s < y.length; s++) counts[y[s]!]! += 1;
+  for (let s = 0; s < y.length; s++) if (y[s] !== -1) counts[y[s]!]! += 1;
   const present = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
   return { sizes: counts.map((count) => Math.max(1, count)), present };
 };

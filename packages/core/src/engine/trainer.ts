@@ -9,9 +9,12 @@ export type EngineName = (typeof ENGINES)[number];
 /** Samples as the engines read them: a data set's split is one. */
 export interface Samples {
   readonly count: number;
-  /** `[inputs][count]` */
+  /** `[inputs][count]`; tokens are integers from 0. */
   readonly x: Float64Array;
-  /** Class index `[count]` for `bce` and `softmax`; `[outputs][count]` for `mse`. */
+  /**
+   * Class index `[positions][count]` for `bce` and `softmax`, −1 where a position does not count; `[outputs][positions][count]`
+   * for `mse`.
+   */
   readonly y: Float64Array;
 }
 
@@ -93,12 +96,15 @@ export interface LayerColumns {
 /** Figures of a run, one entry a log point that was reached in a finite state. */
 export interface RunFigures {
   readonly trainLoss: Float64Array;
-  /** Empty for regression. */
+  /** Of the positions that count, where there are several. Empty for regression. */
   readonly trainAccuracy: Float64Array;
   /** The mean over classes of the share that is right; empty for regression. */
   readonly trainBalancedAccuracy: Float64Array;
+  /** The share of samples of which every position that counts is right; of data with positions alone. */
+  readonly trainSequenceAccuracy?: Float64Array;
   readonly testLoss: Float64Array | null;
   readonly testAccuracy: Float64Array | null;
+  readonly testSequenceAccuracy?: Float64Array | null;
   readonly layers: Readonly<Record<string, LayerColumns>>;
 }
 

@@ -2,7 +2,10 @@ import type { Dataset } from "../data/index.ts";
 import { log } from "../math/index.ts";
 import type { LossName } from "../model/index.ts";
 
-/** What the best constant prediction comes to on the training data: what a network must beat to have learned. */
+/**
+ * What the best constant prediction, the same for every sample and position, comes to on the training data: what a
+ * network must beat to have learned.
+ */
 export interface Baseline {
   /** The largest class's share; `null` for regression. */
   readonly share: number | null;
@@ -19,16 +22,21 @@ export interface Baseline {
  * baselineOf(circles({ samples: 300, testSamples: 0 }), "bce"); // ≈ { share: 0.5, classes: 2, loss: 0.693147 }
  * ```
  */
-export const baselineOf = ({ task, classes, train }: Dataset, loss: LossName): Baseline => {
-  if (task === "regression") return { share: null, classes: 0, loss: variance(train.y, train.count) };
+export const baselineOf = ({ task, classes, positions = 1, train }: Dataset, loss: LossName): Baseline => {
+  const columns = train.count * positions;
+  if (task === "regression") return { share: null, classes: 0, loss: variance(train.y, columns) };
   const counts = new Float64Array(classes);
-  for (const label of train.y) counts[label] = counts[label]! + 1;
-  const shares = [...counts].filter((count) => count > 0).map((count) => count / train.count);
+  let counted = 0;
+  for (const label of train.y) {
+    if (label < 0) continue;
+    counts[label] = counts[label]! + 1;
+    counted++;
+  }
+  const shares = [...counts].filter((count) => count > 0).map((count) => count / counted);
   return {
     share: Math.max(...shares),
     classes: shares.length,
-    loss:
-      loss === "mse" ? variance(train.y, train.count) : -shares.reduce((sum, p) => sum + p * log(p), 0) + 0,
+    loss: loss === "mse" ? variance(train.y, columns) : -shares.reduce((sum, p) => sum + p * log(p), 0) + 0,
   };
 };
 

@@ -1,4 +1,4 @@
-import type { Run } from "../engine/index.ts";
+import { hasSequences, type Run, type Training, type TrainingData } from "../engine/index.ts";
 
 /** Figures of a run at the study's log points, as far as it came in a finite state. */
 export interface RunColumns {
@@ -7,6 +7,9 @@ export interface RunColumns {
   readonly trainAccuracy: Float32Array;
   readonly testLoss: Float32Array | null;
   readonly testAccuracy: Float32Array | null;
+  /** The share of samples of which every position that counts is right; of data with positions alone. */
+  readonly trainSequenceAccuracy?: Float32Array;
+  readonly testSequenceAccuracy?: Float32Array | null;
 }
 
 /** Log points a column keeps at most. */
@@ -28,5 +31,15 @@ export const columnsOf = (run: Run, logSteps: readonly number[], kept: readonly 
     trainAccuracy: pick(run.trainAccuracy),
     testLoss: run.testLoss && pick(run.testLoss),
     testAccuracy: run.testAccuracy && pick(run.testAccuracy),
+    ...(run.trainSequenceAccuracy === undefined
+      ? {}
+      : {
+          trainSequenceAccuracy: pick(run.trainSequenceAccuracy),
+          testSequenceAccuracy: run.testSequenceAccuracy ? pick(run.testSequenceAccuracy) : null,
+        }),
   };
 };
+
+/** Columns that a study keeps of each run. */
+export const columnCount = (training: Pick<Training, "loss">, { train, test }: TrainingData): number =>
+  (hasSequences(training, train) ? 3 : 2) * (test === null ? 1 : 2);

@@ -2,6 +2,7 @@ import {
   type Divergence,
   type GrowingFigures,
   growingFigures,
+  hasSequences,
   type LayerColumns,
   type RunFigures,
 } from "../engine/index.ts";
@@ -51,6 +52,7 @@ export const newRun = ({ model, data, training }: Plan): LiveRun => ({
     points: training.logSteps.length,
     classifies: training.loss !== "mse",
     hasTest: data.test !== null,
+    sequences: hasSequences(training, data.train),
   }),
 });
 

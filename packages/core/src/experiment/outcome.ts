@@ -12,6 +12,14 @@ import { figuredLayers, type Model } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { isReachedByConstant, usualAccuracy } from "./target.ts";
 
+/** A run's last figures; an accuracy that there is not is NaN. */
+export interface FinalScore {
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Of data with positions alone. */
+  readonly sequenceAccuracy?: number;
+}
+
 /** What is kept of a run for the comparison. */
 export interface Outcome {
   /** Steps to the target, `Infinity` for never. */
@@ -31,8 +39,8 @@ export interface Outcome {
   readonly dead: { readonly start: readonly number[] | null; readonly end: readonly number[] | null };
   /** Training loss at step 0. */
   readonly firstLoss: number;
-  readonly train: { readonly loss: number; readonly accuracy: number };
-  readonly test: { readonly loss: number; readonly accuracy: number } | null;
+  readonly train: FinalScore;
+  readonly test: FinalScore | null;
 }
 
 /** Two units that differ by rounding alone count as one; strict float32 keeps twins bit for bit. */
@@ -75,13 +83,24 @@ export const outcomeOf = (
       ),
     dead: { start: deadAt(run, model, 0), end: ended ? deadAt(run, model, last) : null },
     firstLoss: run.trainLoss[0] ?? Infinity,
-    train: { loss: run.trainLoss[last] ?? Number.NaN, accuracy },
+    train: scoreAt(last, run.trainLoss, run.trainAccuracy, run.trainSequenceAccuracy),
     test:
       run.testLoss === null
         ? null
-        : { loss: run.testLoss[last] ?? Number.NaN, accuracy: run.testAccuracy![last] ?? Number.NaN },
+        : scoreAt(last, run.testLoss, run.testAccuracy!, run.testSequenceAccuracy ?? undefined),
   };
 };
+
+const scoreAt = (
+  at: number,
+  loss: Float64Array,
+  accuracy: Float64Array,
+  sequences: Float64Array | undefined,
+): FinalScore => ({
+  loss: loss[at] ?? Number.NaN,
+  accuracy: accuracy[at] ?? Number.NaN,
+  ...(sequences === undefined ? {} : { sequenceAccuracy: sequences[at] ?? Number.NaN }),
+});
 
 /** By the engine where it watched for the target, else at the log points. */
 const reachedAt = (run: Run, target: Target, { target: watched, logSteps }: Training): number | null => {

@@ -6,13 +6,13 @@ import { optimizer, usualRates } from "../optimizer/index.ts";
 import { checkSeed, orderKind } from "../random/index.ts";
 import { type Generator, type InitializationSpec, ratesOf, generator as source } from "../scheme/index.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
-import { thinned } from "./columns.ts";
+import { checkFit } from "./check-fit.ts";
+import { columnCount, thinned } from "./columns.ts";
 import { layerStepsOf } from "./layer-figures.ts";
 import { MOST_ADDED, type RateSearch } from "./learning-rates.ts";
 import { checkRuns } from "./limits.ts";
 import { type Contender, contendersOf, type Grid } from "./members.ts";
 import {
-  checkFit,
   checkInteger,
   checkRate,
   DEFAULT_STEPS,
@@ -132,7 +132,7 @@ export const planOf = (model: Model, data: Dataset, options: PlanOptions, resamp
   const layerSteps = layerStepsOf(logSteps, figuredLayers(model).length);
   const mostRates = learningRates.length + (asked === "auto" ? 2 * MOST_ADDED : 0);
   const runs = contenders.length * mostRates * seeds;
-  checkRuns({ model, runs, columns: data.test === null ? 2 : 4, logSteps, layerSteps });
+  checkRuns({ model, runs, columns: columnCount(training, data), logSteps, layerSteps });
   return {
     contenders,
     resampled,

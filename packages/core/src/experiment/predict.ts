@@ -11,8 +11,9 @@ import {
 import type { Dataset, Split } from "../data/index.ts";
 import { LOSS_FUNCTIONS, network } from "../engine/index.ts";
 import { exp } from "../math/index.ts";
-import { checkModel, inputsOf, type Model } from "../model/index.ts";
-import { checkFit, lossFor } from "./setup.ts";
+import { checkModel, inputShape, inputsOf, type Model } from "../model/index.ts";
+import { checkFit } from "./check-fit.ts";
+import { lossFor } from "./setup.ts";
 import type { Score } from "./train.ts";
 
 /** What a network says of one point. */
@@ -33,7 +34,8 @@ export interface PredictOptions {
 const OPTIONS: KindsOf<PredictOptions> = { state: KIND.object };
 
 /**
- * What a network predicts for points, one per row, in float64.
+ * What a network predicts for points, one per row, in float64. A network that answers at several positions gives as many
+ * predictions per point, one after another.
  *
  * ```ts
  * const model = mlp([2, 4, 1]);
@@ -49,6 +51,7 @@ export const predict = (
   checkModel(model);
   checkKind("predict", "the points", points, KIND.list, "One list of numbers per point: [[0, 1], [1, 1]].");
   const count = points.length;
+  const { tokens } = inputShape(model.input);
   const x = new Float64Array(inputsOf(model) * count);
   points.forEach((point, s) => {
     checkKind("predict", "each point", point, KIND.numbers);
@@ -59,29 +62,32 @@ export const predict = (
       );
     }
     point.forEach((value, i) => {
+      if (tokens !== undefined && !(Number.isInteger(value) && value >= 0 && value < tokens)) {
+        throw new InputError("predict", `expected tokens from 0 to ${tokens - 1}, got ${value}`);
+      }
       x[i * count + s] = value;
     });
   });
   const net = network(model, parameters, optionsOf("predict", options, OPTIONS));
   const z = net.forward(x, count);
-  if (z.length !== net.outputs * count) {
-    throw new InputError(
-      "predict",
-      `expected a model with one output per point, got one with ${z.length / net.outputs / count} per point`,
-    );
-  }
-  return points.map((_, s) => {
-    const logits = Array.from({ length: net.outputs }, (_, o) => z[o * count + s]!);
-    const scores = logits.length === 1 ? [0, logits[0]!] : logits;
-    const top = Math.max(...scores);
-    const powers = scores.map((score) => exp(score - top));
-    const total = powers.reduce((sum, power) => sum + power, 0);
-    return { logits, probabilities: powers.map((power) => power / total), label: scores.indexOf(top) };
-  });
+  const columns = z.length / net.outputs;
+  return points.flatMap((_, s) =>
+    Array.from({ length: columns / count }, (_, position) => predictionAt(z, position * count + s, columns)),
+  );
+};
+
+/** Of column `at` of logits `[outputs][columns]`. */
+const predictionAt = (z: Float64Array, at: number, columns: number): Prediction => {
+  const logits = Array.from({ length: z.length / columns }, (_, o) => z[o * columns + at]!);
+  const scores = logits.length === 1 ? [0, logits[0]!] : logits;
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => exp(score - top));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return { logits, probabilities: powers.map((power) => power / total), label: scores.indexOf(top) };
 };
 
 /**
- * Loss and accuracy of a network on a data set's training or test part, in float64.
+ * Loss and accuracies of a network on a data set's training or test part, in float64.
  *
  * ```ts
  * const model = mlp([2, 4, 1]);
@@ -104,9 +110,11 @@ export const evaluate = (
   const loss = LOSS_FUNCTIONS[lossFor(model, data)];
   const net = network(model, parameters, optionsOf("evaluate", options, OPTIONS));
   const z = net.forward(split.x, split.count);
-  const count = z.length / net.outputs;
+  const columns = z.length / net.outputs;
+  const whole = loss.sequenceAccuracy(z, split.y, net.outputs, split.count);
   return {
-    loss: loss.value(z, split.y, net.outputs, count),
-    accuracy: loss.accuracy(z, split.y, net.outputs, count),
+    loss: loss.value(z, split.y, net.outputs, columns),
+    accuracy: loss.accuracy(z, split.y, net.outputs, columns),
+    ...(columns === split.count || whole === null ? {} : { sequenceAccuracy: whole }),
   };
 };

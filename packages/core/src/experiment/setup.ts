@@ -10,7 +10,7 @@ import {
 } from "../base/index.ts";
 import { checkDataset, type Dataset } from "../data/index.ts";
 import { ENGINES, type EngineName, type Training } from "../engine/index.ts";
-import { checkModel, figuredLayers, inputsOf, type LossName, type Model, outputsOf } from "../model/index.ts";
+import { figuredLayers, type LossName, type Model, outputsOf } from "../model/index.ts";
 import {
   type ClipConfig,
   checkClip,
@@ -21,7 +21,7 @@ import {
 } from "../optimizer/index.ts";
 import { type OrderName, orderKind } from "../random/index.ts";
 import { affordable, FIGURE_SAMPLES } from "./evaluation-cost.ts";
-import { checkParameters, logStepsOf } from "./limits.ts";
+import { logStepsOf } from "./limits.ts";
 
 /** Updates where nothing is said. */
 export const DEFAULT_STEPS = { train: 2000, compare: 15_000 } as const;
@@ -74,6 +74,12 @@ export const lossFor = (model: Model, data: Dataset): LossName => {
   const outputs = outputsOf(model);
   const loss = model.loss ?? (data.task === "regression" ? "mse" : outputs === 1 ? "bce" : "softmax");
   if (loss === "mse") {
+    if (data.positions !== undefined && data.task !== "regression") {
+      throw new InputError(
+        "model",
+        `expected the loss softmax or bce for the classes at the positions of ${data.name}, got mse`,
+      );
+    }
     if (outputs !== data.outputs) {
       throw new InputError(
         "model",
@@ -95,20 +101,6 @@ export const lossFor = (model: Model, data: Dataset): LossName => {
     );
   }
   return loss;
-};
-
-/** Refuses a model that cannot take the data. */
-export const checkFit = (model: Model, data: Dataset): void => {
-  checkModel(model);
-  checkParameters(model);
-  checkDataset("data", data);
-  if (inputsOf(model) !== data.features) {
-    throw new InputError(
-      "model",
-      `expected ${data.features} ${plural(data.features, "input")}, one per column of ${data.name}, got ${inputsOf(model)}`,
-      `Let the layers begin with ${data.features}.`,
-    );
-  }
 };
 
 /** Training options with everything said, for the engines. */

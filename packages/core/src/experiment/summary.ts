@@ -2,7 +2,7 @@ import { mean, median } from "../base/index.ts";
 import type { Target } from "../engine/index.ts";
 import { figuredLayers, type Model, outputsOf } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
-import type { Outcome } from "./outcome.ts";
+import type { FinalScore, Outcome } from "./outcome.ts";
 import { type Interval, medianInterval, wilson } from "./statistics/index.ts";
 
 export interface Spread {
@@ -67,6 +67,8 @@ export interface DeadShares {
 
 export interface ScoreSpread {
   readonly accuracy: Spread | null;
+  /** The share of samples of which every position that counts is right; of data with positions alone. */
+  readonly sequenceAccuracy?: Spread | null;
   readonly loss: Spread | null;
 }
 
@@ -162,13 +164,14 @@ const deadShares = (runs: readonly (readonly number[] | null)[], model: Model): 
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-const scoreSpread = (
-  scores: readonly { readonly loss: number; readonly accuracy: number }[],
-  classifies: boolean,
-): ScoreSpread => ({
-  accuracy: classifies ? spread(scores.map(({ accuracy }) => accuracy)) : null,
-  loss: spread(scores.map(({ loss }) => loss)),
-});
+const scoreSpread = (scores: readonly FinalScore[], classifies: boolean): ScoreSpread => {
+  const sequences = scores.flatMap(({ sequenceAccuracy: one }) => (one === undefined ? [] : [one]));
+  return {
+    accuracy: classifies ? spread(scores.map(({ accuracy }) => accuracy)) : null,
+    ...(sequences.length === 0 ? {} : { sequenceAccuracy: spread(sequences) }),
+    loss: spread(scores.map(({ loss }) => loss)),
+  };
+};
 
 const spread = (values: readonly number[]): Spread | null =>
   values.length === 0

@@ -65,6 +65,14 @@ const runOf = ({ history, layers, diverged, parameters }: TrainResult): Run => (
   trainBalancedAccuracy: new Float64Array(0),
   testLoss: history.testLoss && Float64Array.from(history.testLoss),
   testAccuracy: history.testAccuracy && Float64Array.from(history.testAccuracy),
+  ...(history.trainSequenceAccuracy === undefined
+    ? {}
+    : {
+        trainSequenceAccuracy: Float64Array.from(history.trainSequenceAccuracy),
+        testSequenceAccuracy: history.testSequenceAccuracy
+          ? Float64Array.from(history.testSequenceAccuracy)
+          : null,
+      }),
   layers,
   reachedAt: null,
   diverged,

@@ -31,9 +31,9 @@ import {
   schemeSpec,
 } from "../scheme/index.ts";
 import { inputSquareOf, onData } from "./input-square.ts";
+import { checkFit } from "./check-fit.ts";
 import { memberRates, memberWords } from "./members.ts";
 import {
-  checkFit,
   checkRate,
   engineFor,
   SIGNAL,
@@ -69,6 +69,8 @@ export interface TrainProgress {
 export interface Score {
   readonly loss: number;
   readonly accuracy: number | null;
+  /** The share of samples of which every position that counts is right; of data with positions alone. */
+  readonly sequenceAccuracy?: number;
 }
 
 export interface TrainResult {
@@ -90,6 +92,9 @@ export interface TrainResult {
     readonly trainAccuracy: readonly number[];
     readonly testLoss: readonly number[] | null;
     readonly testAccuracy: readonly number[] | null;
+    /** Of data with positions alone. */
+    readonly trainSequenceAccuracy?: readonly number[];
+    readonly testSequenceAccuracy?: readonly number[] | null;
   };
   readonly layers: Readonly<Record<string, LayerColumns>>;
   /** After the last update; NaN where the run diverged. Cancelled, at the last log point. */
@@ -192,20 +197,36 @@ export const train = async (model: Model, data: Dataset, given: TrainOptions = {
       trainAccuracy: [...run.trainAccuracy],
       testLoss: run.testLoss && [...run.testLoss],
       testAccuracy: run.testAccuracy && [...run.testAccuracy],
+      ...(run.trainSequenceAccuracy === undefined
+        ? {}
+        : {
+            trainSequenceAccuracy: [...run.trainSequenceAccuracy],
+            testSequenceAccuracy: run.testSequenceAccuracy ? [...run.testSequenceAccuracy] : null,
+          }),
     },
     layers: run.layers,
-    train: scoreOf(run, run.trainLoss, run.trainAccuracy),
-    test: run.testLoss === null ? null : scoreOf(run, run.testLoss, run.testAccuracy!),
+    train: scoreOf(run, run.trainLoss, run.trainAccuracy, run.trainSequenceAccuracy),
+    test:
+      run.testLoss === null
+        ? null
+        : scoreOf(run, run.testLoss, run.testAccuracy!, run.testSequenceAccuracy ?? undefined),
     diverged: run.diverged,
     parameters: run.parameters,
     ...(run.state === undefined ? {} : { state: run.state }),
   };
 };
 
-const scoreOf = ({ diverged }: Run, loss: Float64Array, accuracy: Float64Array): Score => {
-  if (diverged !== null) return { loss: Number.NaN, accuracy: Number.NaN };
+const scoreOf = (
+  { diverged }: Run,
+  loss: Float64Array,
+  accuracy: Float64Array,
+  sequences: Float64Array | undefined,
+): Score => {
+  const end = (column: Float64Array): number =>
+    diverged === null ? (column[column.length - 1] ?? Number.NaN) : Number.NaN;
   return {
-    loss: loss[loss.length - 1] ?? Number.NaN,
-    accuracy: accuracy.length === 0 ? null : accuracy[accuracy.length - 1]!,
+    loss: end(loss),
+    accuracy: diverged === null && accuracy.length === 0 ? null : end(accuracy),
+    ...(sequences === undefined ? {} : { sequenceAccuracy: end(sequences) }),
   };
 };

@@ -1,4 +1,6 @@
-import { InputError, shown } from "../base/index.ts";
+import { InputError, type InputSpec, inputSize, shown } from "../base/index.ts";
+
+export type { InputSpec };
 
 /** What stands at each position of a sample, and the positions: none (a sample is one), a length, or a height and a width. */
 export interface ActivationShape {
@@ -7,12 +9,6 @@ export interface ActivationShape {
   /** Where the one feature is a token: how many tokens there are. */
   readonly tokens?: number;
 }
-
-/**
- * What a model takes: a number of features, `[channels, length]`, `[channels, height, width]`, or sequences of
- * `length` tokens out of `tokens`.
- */
-export type InputSpec = number | readonly number[] | { readonly tokens: number; readonly length: number };
 
 /** Positions of one sample. */
 export const positionsOf = ({ positions }: ActivationShape): number =>
@@ -31,17 +27,12 @@ export const formatActivation = ({ features, positions, tokens }: ActivationShap
 export const axesOf = ({ features, positions, tokens }: ActivationShape): readonly number[] =>
   tokens === undefined ? [features, ...positions] : positions;
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1;
-
 /** The shape that an input's specification says. */
 export const inputShape = (spec: InputSpec, who = "model"): ActivationShape => {
-  if (isCount(spec)) return { features: spec, positions: [] };
-  if (Array.isArray(spec) && spec.length >= 1 && spec.length <= 3 && spec.every(isCount)) {
-    return { features: spec[0], positions: spec.slice(1) };
-  }
-  const { tokens, length } = (spec ?? {}) as { tokens?: unknown; length?: unknown };
-  if (!Array.isArray(spec) && isCount(tokens) && isCount(length)) {
-    return { features: 1, positions: [length], tokens };
+  if (inputSize(spec) !== null) {
+    if (typeof spec === "number") return { features: spec, positions: [] };
+    if ("tokens" in spec) return { features: 1, positions: [spec.length], tokens: spec.tokens };
+    return { features: spec[0]!, positions: spec.slice(1) };
   }
   throw new InputError(
     who,

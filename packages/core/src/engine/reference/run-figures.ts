@@ -8,17 +8,25 @@ export interface Scores {
 }
 
 export interface LogPoint extends Scores {
+  readonly trainSequenceAccuracy: number | null;
   readonly testLoss: number | null;
   readonly testAccuracy: number | null;
+  readonly testSequenceAccuracy: number | null;
   readonly layers: Record<string, Figures>;
+}
+
+/** What there is to tell of a run. */
+export interface Told {
+  readonly test: boolean;
+  readonly classes: boolean;
+  readonly sequences: boolean;
 }
 
 /** The columns of a run from its log points. */
 export const figuresOf = (
   paths: readonly string[],
   points: readonly LogPoint[],
-  hasTest: boolean,
-  classifies: boolean,
+  { test: hasTest, classes: classifies, sequences }: Told,
 ): RunFigures => {
   const column = (of: (point: LogPoint) => number | null): Float64Array =>
     Float64Array.from(points, (point) => of(point) ?? Number.NaN);
@@ -31,6 +39,12 @@ export const figuresOf = (
     trainBalancedAccuracy: classifies ? column((point) => point.trainBalancedAccuracy) : empty,
     testLoss: hasTest ? column((point) => point.testLoss) : null,
     testAccuracy: hasTest ? (classifies ? column((point) => point.testAccuracy) : empty) : null,
+    ...(sequences
+      ? {
+          trainSequenceAccuracy: column((point) => point.trainSequenceAccuracy),
+          testSequenceAccuracy: hasTest ? column((point) => point.testSequenceAccuracy) : null,
+        }
+      : {}),
     layers: Object.fromEntries(
       paths.map((path) => [
         path,

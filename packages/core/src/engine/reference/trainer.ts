@@ -3,12 +3,12 @@ import { inputsOf, outputsOf } from "../../model/index.ts";
 import { applyUpdate, clipper } from "../../optimizer/index.ts";
 import { checkTraining } from "../check-training.ts";
 import { memberOrder } from "../member-order.ts";
-import { balancedAccuracy, classSizes, isMet, seesAll, TARGET_COLUMNS } from "../target.ts";
+import { balancedAccuracy, classSizes, hasSequences, isMet, seesAll, TARGET_COLUMNS } from "../target.ts";
 import type { Divergence, Member, Progress, Samples, TrainerFactory } from "../trainer.ts";
 import { updatesOf } from "../updates.ts";
 import { layerFigures } from "./figures.ts";
 import { firstOf, gather } from "./gather.ts";
-import { LOSS_FUNCTIONS } from "./losses.ts";
+import { countedOf, LOSS_FUNCTIONS } from "./losses.ts";
 import { type Network, network } from "./network.ts";
 import { figuresOf, type LogPoint } from "./run-figures.ts";
 import { firstNotFinite, parametersFinite, updatedParameters } from "./updated-parameters.ts";
@@ -32,21 +32,26 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
   const watches = target !== undefined && seesAll(training, train);
   const classifies = training.loss !== "mse";
   const sizes = classifies ? classSizes(train.y, outputsOf(model)) : null;
+  const sequences = hasSequences(training, train);
 
   /** The figures that a target can be of, but for the loss. */
   const accuraciesOf = (logits: Float64Array, batch: Samples, outputs: number) => {
     const count = logits.length / outputs;
     const correct = loss.correct(logits, batch.y, outputs, count);
+    const right = correct?.reduce((sum, one) => sum + one, 0);
     return {
-      trainAccuracy: correct && correct.reduce((sum, right) => sum + right, 0) / count,
+      trainAccuracy: right === undefined ? null : right / countedOf(batch.y, count),
       trainBalancedAccuracy: correct && balancedAccuracy(correct, sizes!),
     };
   };
+  const wholeOf = (logits: Float64Array, { y, count }: Samples, outputs: number): number | null =>
+    sequences ? loss.sequenceAccuracy(logits, y, outputs, count) : null;
   const good = (trainLoss: number, logits: Float64Array, batch: Samples, outputs: number): boolean => {
     if (target === undefined) return false;
     if (target.metric === "loss") return isMet(trainLoss, target);
     return isMet(accuraciesOf(logits, batch, outputs)[TARGET_COLUMNS[target.metric]]!, target);
   };
+  const has = { test: test !== null, classes: classifies, sequences };
   const { optimizer, schedule, clip } = updatesOf(training);
 
   const start = (member: Member): Progress => {
@@ -107,6 +112,7 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
       const tested = testLogits === null ? 0 : testLogits.length / net.outputs;
       const testLoss = testLogits && loss.value(testLogits, test!.y, net.outputs, tested);
       const testAccuracy = testLogits && loss.accuracy(testLogits, test!.y, net.outputs, tested);
+      const testSequenceAccuracy = testLogits && wholeOf(testLogits, test!, net.outputs);
       const logits = net.forward(train.x, train.count);
       const trainLoss = loss.value(logits, train.y, net.outputs, logits.length / net.outputs);
       if (!finite(trainLoss)) {
@@ -114,13 +120,22 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
         return;
       }
       const accuracies = accuraciesOf(logits, train, net.outputs);
+      const trainSequenceAccuracy = wholeOf(logits, train, net.outputs);
       if (reachedAt === null && good(trainLoss, logits, train, net.outputs)) reachedAt = step;
       if (net.hasModes || shown !== train) net.forward(shown.x, shown.count, "measure");
       else found = { logits, loss: trainLoss };
       net.backwardSignal(shown, loss);
       const layers = layerFigures(net, changes);
       changes = null;
-      logged.push({ trainLoss, ...accuracies, testLoss, testAccuracy, layers });
+      logged.push({
+        trainLoss,
+        ...accuracies,
+        trainSequenceAccuracy,
+        testLoss,
+        testAccuracy,
+        testSequenceAccuracy,
+        layers,
+      });
     };
 
     const done = (): boolean => diverged !== null || logged.length === training.logSteps.length;
@@ -151,9 +166,9 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
         return diverged;
       },
       advance,
-      figures: (from) => figuresOf(paths, logged.slice(from), test !== null, classifies),
+      figures: (from) => figuresOf(paths, logged.slice(from), has),
       run: () => ({
-        ...figuresOf(paths, logged, test !== null, classifies),
+        ...figuresOf(paths, logged, has),
         logged: logged.length,
         reachedAt,
         diverged,
