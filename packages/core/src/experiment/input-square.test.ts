@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { circles } from "../data/index.ts";
+import { circles, copy } from "../data/index.ts";
 import { mlp } from "../model/index.ts";
 import { initialize } from "../scheme/index.ts";
 import { compare, train } from "./index.ts";
@@ -18,6 +18,7 @@ test("the second moment of the inputs is that of the training data, to three dig
   expect(Math.abs(inputSquareOf(data)! / (sum / 80) - 1)).toBeLessThan(0.005);
   expect(inputSquareOf(tenfold)).toBeCloseTo(100 * inputSquareOf(data)!, 6);
   expect(inputSquareOf({ ...data, train: { ...data.train, x: new Float64Array(80) } })).toBeUndefined();
+  expect(inputSquareOf(copy())).toBeUndefined();
 });
 
 test("train and compare start auto at the size of their data, and say so", async () => {

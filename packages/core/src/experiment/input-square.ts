@@ -3,8 +3,9 @@ import type { Initializer } from "../init/index.ts";
 import type { Model } from "../model/index.ts";
 import { type InitializationSpec, parameterStarts, scheme } from "../scheme/index.ts";
 
-/** (1/n) Σ x² of the training data, to three digits; `undefined` where they are all 0. */
-export const inputSquareOf = ({ train }: Dataset): number | undefined => {
+/** (1/n) Σ x² of the training data, to three digits; `undefined` of tokens, and where they are all 0. */
+export const inputSquareOf = ({ train, input = 0 }: Dataset): number | undefined => {
+  if (typeof input !== "number" && "tokens" in input) return undefined;
   let sum = 0;
   for (const value of train.x) sum += value * value;
   const square = Number((sum / train.x.length).toPrecision(3));

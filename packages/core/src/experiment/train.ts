@@ -30,8 +30,8 @@ import {
   rateWarnings,
   schemeSpec,
 } from "../scheme/index.ts";
-import { inputSquareOf, onData } from "./input-square.ts";
 import { checkFit } from "./check-fit.ts";
+import { inputSquareOf, onData } from "./input-square.ts";
 import { memberRates, memberWords } from "./members.ts";
 import {
   checkRate,
