@@ -167,6 +167,8 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   critical: [a, n(0.05)],
   createTrainer: [argument("wasm"), m, d, argument(training)],
   deepNorm: [needed({ encoder: 3, decoder: 2 })],
+  tFixup: [needed({ encoder: 3, decoder: 2 })],
+  initializationNamesOf: [m],
   deltaOrthogonal: [options({ gain: 1 })],
   describeNetwork: [m, optional(spec("he"))],
   dense: [n(3), options({ activation: "relu", kernelInitializer: "he", biasInitializer: "zeros" })],

@@ -38,7 +38,7 @@ const ELSEWHERE: readonly (readonly [RegExp, (name: string, text: () => string) 
   [/\/engine\/wasm\/check-holds\.ts$/, () => "export const checkHolds = () => {};\n"],
   // Schemes of residual blocks, which no network of the page has.
   [
-    /\/scheme\/(fixup|skip-init|deep-norm|gpt2-residual)\.ts$/,
+    /\/scheme\/(fixup|skip-init|deep-norm|gpt2-residual|t-fixup|zero-gamma)\.ts$/,
     (name) => {
       const own = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
       return (
@@ -47,6 +47,7 @@ const ELSEWHERE: readonly (readonly [RegExp, (name: string, text: () => string) 
       );
     },
   ],
+  [/\/scheme\/block-start\.ts$/, () => "export const blockStart = () => null;\n"],
   [/\/optimizer\/rules\/index\.ts$/, () => functions("applyUpdate", "NEWTON_SCHULZ")],
 ];
 

@@ -148,6 +148,7 @@ export {
   generator,
   gpt2Residual,
   initializationNames,
+  initializationNamesOf,
   initializationWarnings,
   initialize,
   isRandomInitialization,
@@ -158,6 +159,7 @@ export {
   schemeSpec,
   schemes,
   skipInit,
+  tFixup,
 } from "./scheme/index.ts";
 export type * from "./signal/index.ts";
 export { predictSignal } from "./signal/index.ts";

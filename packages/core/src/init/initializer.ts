@@ -33,6 +33,8 @@ export interface Initializer {
    * equals that range of the whole.
    */
   readonly elementwise: boolean;
+  /** How many matrices it draws one after another along the first axis; left out where it draws one. */
+  readonly parts?: number;
   /** The distribution of every element, or `null` where elements are not independent draws of one. */
   distribution(shape: Shape, fans?: Fans): Distribution | null;
   /** The population's standard deviation of an element, or `null` where that says nothing. */

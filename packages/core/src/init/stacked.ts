@@ -17,6 +17,7 @@ export const stacked = (parts: readonly Initializer[]): Initializer => {
     options: alike ? first.options : optionsOfAll(parts),
     random: parts.some(({ random }) => random),
     elementwise: false,
+    parts: parts.length,
     distribution: (shape, fans) => {
       for (const one of parts) one.distribution(shapeOf(shape), fans);
       return null;

@@ -1,31 +1,10 @@
-import { type Activation, activation } from "../activation/index.ts";
 import { InputError, shown } from "../base/index.ts";
-import {
-  canonicalOptions,
-  findInitializer,
-  type InitializerSpec,
-  initializer,
-  zeros,
-} from "../init/index.ts";
-import type { ParameterSlot } from "../model/index.ts";
+import { canonicalOptions, initializer, zeros } from "../init/index.ts";
+import { blockStart } from "./block-start.ts";
+import { fittingKernel } from "./fitting.ts";
 import { byRole } from "./roles.ts";
 import { type Scheme, schemeEntry } from "./scheme.ts";
 import { SHALLOW, settlingStart } from "./settling.ts";
-
-/**
- * The activation that weights have to fit: the one after them. A linear output layer has none: it gets the one
- * before it, whose signal it has to keep.
- */
-export const fittedActivation = ({ place }: ParameterSlot): Activation =>
-  activation(place.activation ?? (place.output ? place.before : null) ?? "linear");
-
-/** What fits that activation, by the table beside the activations, in a first layer by the rule for it. */
-export const fittingKernel = (slot: ParameterSlot): InitializerSpec => {
-  const { fitting } = fittedActivation(slot);
-  const name = typeof fitting === "string" ? fitting : fitting.name;
-  const first = slot.place.first ? findInitializer(name)?.firstLayer : undefined;
-  return first === undefined ? fitting : { ...(typeof fitting === "string" ? { name } : fitting), ...first };
-};
 
 export interface AutoOptions {
   /** (1/n) Σ x² of the inputs, where it is known: `train` and `compare` take it from their data. */
@@ -56,14 +35,15 @@ export const auto = ({ inputSquare }: AutoOptions = {}): Scheme => {
       "It is the mean of the squared inputs. Leave it out where it is not known.",
     );
   }
+  const start = byRole(
+    (slot, slots) =>
+      settlingStart(slot, slots, inputSquare) ?? { initializer: initializer(fittingKernel(slot)) },
+    { bias: (slot, slots) => settlingStart(slot, slots, inputSquare) ?? { initializer: zeros() } },
+  );
   return {
     name: "auto",
     options: canonicalOptions({ inputSquare }),
-    start: byRole(
-      (slot, slots) =>
-        settlingStart(slot, slots, inputSquare) ?? { initializer: initializer(fittingKernel(slot)) },
-      { bias: (slot, slots) => settlingStart(slot, slots, inputSquare) ?? { initializer: zeros() } },
-    ),
+    start: (slot, slots) => blockStart(slot, slots) ?? start(slot, slots),
   };
 };
 
@@ -78,7 +58,11 @@ export const autoEntry = schemeEntry({
     "then a signal of length 1 is kept by the next layer. A linear output layer gets what fits the activation before it. Biases " +
     `are zero. Under GELU, SiLU, Mish and hard swish no length is stable without biases. With more than ${SHALLOW} hidden layers ` +
     "these get weights and biases at the critical pair, at which lengths settle and gradients keep their size; the first layer " +
-    "brings the inputs to that length. train and compare measure the inputs' second moment on the training data.",
+    "brings the inputs to that length. train and compare measure the inputs' second moment on the training data. In networks with " +
+    "residual blocks the last weights of each branch are smaller by the root of the number of blocks, unless a norm follows them, " +
+    "so that the sum does not grow with depth; branches that end with a learned factor start as fixup or skipInit says. " +
+    "Tables of tokens and positions add up to entries of variance 1; one that is also the output has rows of length 1. " +
+    "docs/choosing.md says why.",
   references: [
     "He et al. 2015, arXiv:1502.01852",
     "Glorot and Bengio 2010",

@@ -11,7 +11,7 @@ import {
   plainName,
   splitSpec,
 } from "../init/index.ts";
-import type { ParameterRole } from "../model/index.ts";
+import { type Model, type ParameterRole, placedLayers } from "../model/index.ts";
 import { autoEntry } from "./auto.ts";
 import { deepNormEntry } from "./deep-norm.ts";
 import { oneForAll } from "./fitted.ts";
@@ -25,7 +25,9 @@ import { byRole } from "./roles.ts";
 import type { ParameterStart, Scheme, SchemeEntry } from "./scheme.ts";
 import { skipInitEntry } from "./skip-init.ts";
 import { spectralEntry } from "./spectral.ts";
+import { tFixupEntry } from "./t-fixup.ts";
 import { tfjsEntry } from "./tfjs.ts";
+import { zeroGammaEntry } from "./zero-gamma.ts";
 
 const ENTRIES = [
   autoEntry,
@@ -39,6 +41,8 @@ const ENTRIES = [
   skipInitEntry,
   gpt2ResidualEntry,
   deepNormEntry,
+  tFixupEntry,
+  zeroGammaEntry,
 ] as const;
 
 /** Every scheme that is more than one initializer everywhere. */
@@ -76,6 +80,29 @@ export const initializationNames: readonly string[] = [
   ...schemes.filter(({ needs }) => needs === undefined).flatMap(({ name, aliases }) => [name, ...aliases]),
   ...initializerNames,
 ];
+
+/**
+ * Every name that `initialization` accepts on this model: schemes that need what it lacks are left out.
+ *
+ * ```ts
+ * initializationNamesOf(mlp([2, 10, 1])).includes("fixup"); // false
+ * initializationNamesOf(resNet({ depth: 8 })).includes("fixup"); // true
+ * ```
+ *
+ * Errors: `InputError` on a model that cannot be built.
+ */
+export const initializationNamesOf = (model: Model): string[] => {
+  const slots = placedLayers(model).flatMap(({ parameters }) => parameters);
+  const able = ({ create }: SchemeEntry): boolean => {
+    try {
+      create({}).check?.(slots);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return [...schemes.filter(able).flatMap(({ name, aliases }) => [name, ...aliases]), ...initializerNames];
+};
 
 /**
  * The scheme that an initialization names; an initializer's name gives it to every kernel, with zero

@@ -1,6 +1,9 @@
 import { InputError, KIND, optionsOf } from "../base/index.ts";
+import { glorotNormal, stacked } from "../init/index.ts";
 import { pow } from "../math/index.ts";
+import { branchOf, figure } from "./blocks.ts";
 import { checkCount, overBlocks } from "./residual-start.ts";
+import { byRole, type Start } from "./roles.ts";
 
 export interface DeepNormOptions {
   /** N: layers of the encoder; none by default. */
@@ -69,7 +72,37 @@ const alone = (layers: number): DeepNormHalf => ({
   beta: 1 / fourthRoot(8 * layers),
 });
 
+/** Glorot normal, with gain β where the branch's length depends on it; N layers have 2N branches. */
+const small: Start = (slot) => {
+  const branch = branchOf(slot);
+  if (branch === null) return { initializer: glorotNormal() };
+  const { beta } = alone(branch.count / 2);
+  const why = `β = (8N)^(−1/4) = ${figure(beta)}, N = ${branch.count / 2} layers of two branches`;
+  if (slot.role !== "queryKeyValue")
+    return { initializer: glorotNormal({ gain: beta }), reason: `gain ${why}` };
+  return {
+    initializer: stacked([glorotNormal(), glorotNormal(), glorotNormal({ gain: beta })]),
+    reason: `query and key gain 1, value ${why}`,
+  };
+};
+
+const large: Start = () => ({
+  initializer: glorotNormal(),
+  reason: "gain 1: the size of a branch does not depend on it",
+});
+
 export const deepNormEntry = overBlocks({
+  needs: "residual blocks with a skipScale above 1",
+  check: (slots) => {
+    const plain = slots.find((slot) => (branchOf(slot)?.skipScale ?? 2) <= 1)?.place.block;
+    if (plain === undefined || plain === null) return;
+    throw new InputError(
+      "deepNorm",
+      `expected residual layers with skipScale α = (2N)^(1/4) = ${figure(alone(plain.count / 2).alpha)}, got ${plain.path} with ${figure(plain.skipScale)}`,
+      'transformer({ order: "deepNorm" }) makes such a network. Of one with plain sums gpt2 or "auto" make the branches small.',
+    );
+  },
+  start: byRole(small, { query: large, key: large }),
   name: "deepNorm",
   aliases: ["deepnet"],
   summary: "Post-normalized transformers of a thousand layers: skip × α, branch weights × β.",
@@ -79,8 +112,8 @@ export const deepNormEntry = overBlocks({
     "α lets the skip outweigh the branch and β makes the branch small, so that a step changes the output by a bounded " +
     "amount at any depth. β is the gain of value, output and feed-forward weights (Glorot normal); query and key have " +
     "gain 1. With an encoder of N and a decoder of M layers: .81 (N⁴M)^(1/16), .87 (N⁴M)^(−1/16), and (3M)^(1/4), " +
-    "(12M)^(−1/4) in the decoder. Needs a model with residual blocks; the function deepNorm({ encoder, decoder }) gives " +
-    "the figures.",
+    "(12M)^(−1/4) in the decoder. Needs a model whose residual blocks have that skipScale α; the function " +
+    "deepNorm({ encoder, decoder }) gives the figures.",
   references: [
     "Wang et al. 2022, DeepNet: scaling transformers to 1,000 layers, https://arxiv.org/abs/2203.00555",
   ],

@@ -22,7 +22,7 @@ export const isWeight = ({ role }: ParameterSlot): boolean => WEIGHTS.has(role);
 export const fittedTo = (slot: ParameterSlot, one: Initializer): Initializer => {
   const { path, shape, fans, parts = 1 } = slot;
   const own =
-    parts === 1 || one.elementwise || one.options["groups"] !== undefined
+    parts === 1 || one.elementwise || one.parts === parts || "groups" in one.options
       ? one
       : stacked(new Array<Initializer>(parts).fill(one));
   try {

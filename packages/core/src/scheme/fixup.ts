@@ -1,6 +1,9 @@
 import { KIND, optionsOf } from "../base/index.ts";
+import { zeros } from "../init/index.ts";
 import { pow } from "../math/index.ts";
+import { branchOf, figure, heTimes } from "./blocks.ts";
 import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residual-start.ts";
+import { byRole, type Start } from "./roles.ts";
 
 export interface FixupOptions {
   /** L: residual blocks of the network. */
@@ -36,7 +39,32 @@ export const fixup = (options: FixupOptions): ResidualStart => {
   return { ...plainStart(layers), gains, learnt: true, scalarBiases: true, head: 0 };
 };
 
+const kernel: Start = (slot) => {
+  const { place } = slot;
+  if (place.output) return { initializer: zeros(), reason: "the head starts at 0" };
+  const branch = branchOf(slot);
+  if (branch === null) return heTimes(slot, 1, "outside the branches as He has it");
+  const { layer, layers, count } = branch;
+  if (branch.last) {
+    const normed = place.normalized
+      ? "; the norm after it has nothing to divide at the first step, which zeroGamma avoids"
+      : "";
+    return { initializer: zeros(), reason: `last weights of the branch: it starts as 0${normed}` };
+  }
+  const factor = fixup({ blocks: count, layers }).gains[layer]!;
+  const power = `${count}^(−1/${2 * layers - 2})`;
+  return heTimes(
+    slot,
+    factor,
+    `He's × L^(−1/(2p − 2)) = ${power} = ${figure(factor)}: ${count} blocks of ${layers} layers`,
+  );
+};
+
+/** What each parameter of a network with residual blocks starts from under Fixup. */
+export const fixupStart = byRole(kernel);
+
 export const fixupEntry = overBlocks({
+  start: fixupStart,
   name: "fixup",
   aliases: [],
   summary: "Residual blocks without normalization: last layer of each branch 0, the others smaller by depth.",

@@ -11,4 +11,5 @@ export { rateWarnings } from "./rate-warnings.ts";
 export type { ResidualStart } from "./residual-start.ts";
 export type * from "./scheme.ts";
 export { type SkipInitOptions, skipInit } from "./skip-init.ts";
+export { type TFixup, type TFixupHalf, type TFixupOptions, tFixup } from "./t-fixup.ts";
 export * from "./warnings.ts";

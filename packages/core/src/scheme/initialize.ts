@@ -102,11 +102,13 @@ export const parameterStarts = (
   const chosen = scheme(initialization);
   const layers = placedLayers(model);
   const slots = layers.flatMap(({ parameters }) => parameters);
+  chosen.check?.(slots);
   return layers.flatMap(({ layer, path, parameters }) =>
     parameters.map((slot): StartedParameter => {
       const own = LAYERS[layer.kind].initializer?.(layer as never, slot.role);
       if (own !== undefined) return { slot, initializer: fittedTo(slot, initializer(own, path)) };
-      return { slot, ...chosen.start(slot, slots) };
+      const start = chosen.start(slot, slots);
+      return { slot, ...start, initializer: fittedTo(slot, start.initializer) };
     }),
   );
 };

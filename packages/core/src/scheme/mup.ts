@@ -1,10 +1,11 @@
 import { InputError } from "../base/index.ts";
-import { canonicalOptions, checkNonNegative, heNormal } from "../init/index.ts";
+import { canonicalOptions, checkNonNegative, heNormal, random } from "../init/index.ts";
 import type { ParameterSlot } from "../model/index.ts";
 import { gains } from "../theory/index.ts";
-import { fittedActivation } from "./auto.ts";
-import { byRole } from "./roles.ts";
+import { fittedActivation } from "./fitting.ts";
+import { byRole, type Start } from "./roles.ts";
 import { type RateFactors, type Scheme, schemeEntry } from "./scheme.ts";
+import { needUntied } from "./untied.ts";
 
 export interface MupOptions {
   /** Width at which it is the standard parametrization; 1, the paper's table, by default. */
@@ -23,10 +24,13 @@ export interface MupOptions {
  *
  * | parameter | gradient descent | Adam |
  * |---|---|---|
- * | input kernel, hidden biases | m / B | 1 |
+ * | input kernel, embeddings, hidden biases, norms | m / B | 1 |
  * | hidden kernel | m / n | B / n |
  * | output kernel | B / n | B / n |
  * | output bias | 1 | 1 |
+ *
+ * Fans are those of the layer: a convolution's count its kernel. A row of a table is looked up: its entries have
+ * variance 1 at any width. Attention here divides by √(width / heads): widen it by heads, not by their width.
  *
  * `explainInitialization` gives them per layer; `train` and `compare` use them. A network whose hidden layers
  * all have width `baseWidth` is the standard one: variance gain² / fanIn, one rate. docs/coordinate-check.md measures it.
@@ -40,7 +44,7 @@ export interface MupOptions {
  * output.rates?.kernel; // { gradientDescent: 0.25, adam: 0.25 }
  * ```
  *
- * Errors: `InputError` on a base width that is not positive, or a negative gain.
+ * Errors: `InputError` on a base width that is not positive, a negative gain, or an output that is tied to an embedding.
  *
  * [1] Yang and Hu et al. 2022, https://arxiv.org/abs/2203.03466
  */
@@ -56,6 +60,7 @@ export const mup = ({ baseWidth = 1, gain }: MupOptions = {}): Scheme => {
   return {
     name: "mup",
     options: canonicalOptions({ baseWidth, gain }, { baseWidth: 1 }),
+    check: (slots) => needUntied("mup", slots),
     start: byRole((slot) => {
       const own = gain ?? gains(fittedActivation(slot)).rms;
       if (!isOutput(slot)) return { initializer: heNormal({ gain: own }) };
@@ -63,16 +68,28 @@ export const mup = ({ baseWidth = 1, gain }: MupOptions = {}): Scheme => {
         initializer: heNormal({ gain: own * Math.sqrt(baseWidth / slot.fans.fanIn) }),
         reason: "smaller by √(fanIn / baseWidth) than what keeps the signal: steps align it with its inputs",
       };
-    }),
+    }, TABLES),
     rates: (slot) => ratesOf(slot, baseWidth),
   };
 };
 
+const table: Start = () => ({
+  initializer: random({ std: 1 }),
+  reason: "rows are looked up: their entries have variance 1 at any width",
+});
+const TABLES = { embedding: table, positionEmbedding: table };
+
 /** Whether weights read hidden units and write the output; a single layer has no width that could grow. */
 const isOutput = ({ place }: ParameterSlot): boolean => place.output && !place.first;
 
-const ratesOf = ({ role, place, fans: { fanIn, fanOut } }: ParameterSlot, base: number): RateFactors => {
+const ratesOf = (
+  { role, place, shape, fans: { fanIn, fanOut } }: ParameterSlot,
+  base: number,
+): RateFactors => {
   const one = { gradientDescent: 1, adam: 1 };
+  if (role === "scale" || role === "shift")
+    return shape[0] === 1 ? one : { gradientDescent: shape[0]! / base, adam: 1 };
+  if (role in TABLES) return { gradientDescent: fanOut / base, adam: 1 };
   const bias = role === "bias";
   if (place.output) {
     const narrow = base / fanIn;

@@ -1,5 +1,8 @@
 import { InputError } from "../base/index.ts";
-import type { SchemeEntry } from "./scheme.ts";
+import type { InitializerOptions } from "../init/index.ts";
+import type { ParameterSlot } from "../model/index.ts";
+import { needBlocks } from "./blocks.ts";
+import type { Scheme, SchemeEntry } from "./scheme.ts";
 
 /**
  * How a residual block x ← skip · x + branch · F(x) starts. Everything multiplies what a plain
@@ -37,22 +40,30 @@ export const checkCount = (who: string, name: string, value: number, least = 1):
   }
 };
 
-/** A scheme that speaks of residual blocks: listed and explained, an input error on a model without. */
-export const overBlocks = <const Name extends string>(
-  entry: Omit<SchemeEntry<Name>, "options" | "create">,
-): SchemeEntry<Name> => ({
+/** A scheme of residual blocks: refused on a model without, and on one that lacks what else it asks for. */
+export const overBlocks = <const Name extends string>({
+  start,
+  check,
+  create,
+  options = {},
+  needs = "residual blocks",
+  ...entry
+}: Omit<SchemeEntry<Name>, "options" | "create"> &
+  Partial<Pick<SchemeEntry<Name>, "options">> & {
+    readonly start?: Scheme["start"];
+    readonly create?: (options: InitializerOptions) => Scheme["start"];
+    readonly check?: (slots: readonly ParameterSlot[]) => void;
+  }): SchemeEntry<Name> => ({
   ...entry,
-  options: {},
-  needs: "residual blocks",
-  create: () => ({
+  options,
+  needs,
+  create: (given) => ({
     name: entry.name,
-    options: {},
-    start: () => {
-      throw new InputError(
-        entry.name,
-        "expected a model with residual blocks, got one without",
-        `It says how blocks x + F(x) start. Use "auto" here, or the function ${entry.name}() for the figures.`,
-      );
+    options: given,
+    check: (slots) => {
+      needBlocks(entry.name, slots);
+      check?.(slots);
     },
+    start: create?.(given) ?? start!,
   }),
 });

@@ -20,6 +20,8 @@ export interface Scheme {
   readonly name: string;
   /** Options that differ from their defaults. */
   readonly options: InitializerOptions;
+  /** Refuses a model that lacks what the scheme is about; `slots` are all its parameters. */
+  check?(slots: readonly ParameterSlot[]): void;
   /** `slots` are all parameters of the model. */
   start(slot: ParameterSlot, slots: readonly ParameterSlot[]): ParameterStart;
   /** The learning rates that belong to it; left out where one serves all parameters. */
@@ -36,7 +38,7 @@ export interface SchemeEntry<Name extends string = string> {
   readonly references: readonly string[];
   readonly options: Readonly<Record<string, OptionDescription>>;
   /** What a model must have; left out where any will do. */
-  readonly needs?: "residual blocks";
+  readonly needs?: string;
   create(options: InitializerOptions): Scheme;
 }
 

@@ -16,6 +16,7 @@ import {
   schemeSpec,
   schemes,
   skipInit,
+  tFixup,
 } from "./index.ts";
 
 describe("mup", () => {
@@ -152,12 +153,12 @@ describe("over depth", () => {
   });
 
   test("its schemes are listed, and not among what any model takes", () => {
-    const over = schemes.filter(({ needs }) => needs === "residual blocks").map(({ name }) => name);
-    expect(over).toEqual(["fixup", "skipInit", "gpt2Residual", "deepNorm"]);
+    const over = schemes.filter(({ needs }) => needs?.includes("residual")).map(({ name }) => name);
+    expect(over).toEqual(["fixup", "skipInit", "gpt2Residual", "deepNorm", "tFixup", "zeroGamma"]);
     for (const name of over) expect(initializationNames).not.toContain(name);
   });
 
-  test.each(["fixup", "skipInit", "gpt2Residual", "deepNorm"])(
+  test.each(["fixup", "skipInit", "gpt2Residual", "deepNorm", "tFixup", "zeroGamma"])(
     "%s on a model without residual blocks is an input error that says so",
     (initialization) => {
       expect(() => initialize(mlp([2, 3, 1]), { initialization })).toThrow(InputError);
@@ -175,6 +176,8 @@ describe("over depth", () => {
     () => skipInit({ alpha: Number.NaN }),
     () => deepNorm({}),
     () => deepNorm({ encoder: 0 }),
+    () => tFixup({}),
+    () => tFixup({ decoder: 1.5 }),
   ])("a count that is none is refused: %#", (make) => {
     expect(make).toThrow(InputError);
   });

@@ -1,6 +1,9 @@
 import { KIND, optionsOf } from "../base/index.ts";
-import { checkFinite } from "../init/index.ts";
+import { checkFinite, initializer, ones, zeros } from "../init/index.ts";
+import { isFactor, needInEach } from "./blocks.ts";
+import { fittingKernel } from "./fitting.ts";
 import { checkCount, overBlocks, plainStart, type ResidualStart } from "./residual-start.ts";
+import { byRole, type Start } from "./roles.ts";
 
 export interface SkipInitOptions {
   /** Layers of weights in a branch; 2 by default. */
@@ -35,7 +38,21 @@ export const skipInit = (options: SkipInitOptions = {}): ResidualStart => {
   return { ...plainStart(layers), branch: alpha, learnt: true };
 };
 
+/** A learned factor at the end of a branch starts at 0, another scale at 1. */
+export const factorStart: Start = (slot) =>
+  isFactor(slot)
+    ? { initializer: zeros(), reason: "the branch starts as 0, so that the block is the identity" }
+    : { initializer: ones() };
+
 export const skipInitEntry = overBlocks({
+  needs: "residual branches that end with a learned factor",
+  check: (slots) =>
+    needInEach("skipInit", slots, {
+      sort: isFactor,
+      words: "end with a learned factor",
+      fix: 'Let { kind: "scale" } end the branch, as resNet({ norm: "skipInit" }) does. Where a norm ends it, zeroGamma does the same.',
+    }),
+  start: byRole((slot) => ({ initializer: initializer(fittingKernel(slot)) }), { scale: factorStart }),
   name: "skipInit",
   aliases: ["rezero"],
   summary: "Residual blocks x + αF(x) with α learnt and 0 at first.",

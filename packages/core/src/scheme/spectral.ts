@@ -1,6 +1,10 @@
+import { sizeOf } from "../base/index.ts";
 import { canonicalOptions, checkChoice, checkNonNegative, orthogonal, random } from "../init/index.ts";
-import { byRole } from "./roles.ts";
+import type { ParameterSlot } from "../model/index.ts";
+import { isWeight } from "./fitted.ts";
+import { byRole, type Start } from "./roles.ts";
 import { type Scheme, schemeEntry } from "./scheme.ts";
+import { needUntied } from "./untied.ts";
 
 const DISTRIBUTIONS = ["normal", "orthogonal"] as const;
 
@@ -38,21 +42,39 @@ export const spectral = ({ gain = 1, distribution = "normal" }: SpectralOptions 
   return {
     name: "spectral",
     options: canonicalOptions({ gain, distribution }, { gain: 1, distribution: "normal" }),
-    start: byRole(({ fans: { fanIn: inputs, fanOut: outputs } }) => {
-      const norm = gain * Math.sqrt(outputs / inputs);
-      const kernel =
-        distribution === "orthogonal"
-          ? orthogonal({ gain: norm })
-          : random({ std: norm / (Math.sqrt(inputs) + Math.sqrt(outputs)) });
-      const reason = `largest singular value ${Number(norm.toPrecision(4))} = √(fanOut / fanIn)`;
-      return { initializer: kernel, reason: gain === 1 ? reason : `${reason} · ${gain}` };
-    }),
-    rates: ({ role, fans: { fanIn, fanOut } }) =>
-      role === "bias"
-        ? { gradientDescent: fanOut, adam: 1 }
-        : { gradientDescent: fanOut / fanIn, adam: 1 / fanIn },
+    check: (slots) => needUntied("spectral", slots),
+    start: byRole(
+      (slot) => {
+        const [outputs, inputs] = matrixOf(slot);
+        const norm = gain * Math.sqrt(outputs / inputs);
+        const kernel =
+          distribution === "orthogonal"
+            ? orthogonal({ gain: norm })
+            : random({ std: norm / (Math.sqrt(inputs) + Math.sqrt(outputs)) });
+        const reason = `largest singular value ${Number(norm.toPrecision(4))} = √(fanOut / fanIn)`;
+        return { initializer: kernel, reason: gain === 1 ? reason : `${reason} · ${gain}` };
+      },
+      { embedding: table(gain), positionEmbedding: table(gain) },
+    ),
+    rates: (slot) => {
+      if (slot.role === "bias") return { gradientDescent: slot.fans.fanOut, adam: 1 };
+      if (!isWeight(slot)) return { gradientDescent: slot.shape.at(-1)!, adam: 1 };
+      const [outputs, inputs] = matrixOf(slot);
+      return { gradientDescent: outputs / inputs, adam: 1 / inputs };
+    },
   };
 };
+
+/** Rows and columns of the matrix that takes what one output sees: a convolution's patch, or one group's of it. */
+const matrixOf = ({ shape: [rows = 1, ...rest], parts = 1 }: ParameterSlot): [number, number] => [
+  rows / parts,
+  sizeOf(rest),
+];
+
+/** A table's rows are the layer of one input: the norm √width means entries of variance 1. */
+const table =
+  (gain: number): Start =>
+  () => ({ initializer: random({ std: gain }), reason: "rows of length √width: one token is one input" });
 
 export const spectralEntry = schemeEntry({
   name: "spectral",

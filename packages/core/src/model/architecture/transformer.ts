@@ -35,8 +35,8 @@ export interface TransformerOptions {
   readonly outputs?: number;
   /** `"gelu"` by default. */
   readonly activation?: ActivationSpec;
-  /** `"layer"` by default. */
-  readonly norm?: "layer" | "rms";
+  /** `"layer"` by default; `"none"` is the network that T-Fixup was made for. */
+  readonly norm?: "layer" | "rms" | "none";
   /** Where the norms stand: before each branch and at the end (`"pre"`, GPT-2's, the default), after each sum (`"post"`), or after each sum with the skip · (2 · blocks)^(1/4) (`"deepNorm"`). */
   readonly order?: "pre" | "post" | "deepNorm";
   /** Whether the feed-forward branch multiplies with an activated gate; false by default. */
@@ -94,7 +94,7 @@ export const transformer = (options: TransformerOptions = {}): Model => {
   for (const [name, value] of Object.entries({ blocks, width, heads, hidden, outputs })) {
     checkCount("transformer", name, value);
   }
-  checkChoice("transformer", "norm", norm, ["layer", "rms"]);
+  checkChoice("transformer", "norm", norm, ["layer", "rms", "none"]);
   checkChoice("transformer", "order", order, ["pre", "post", "deepNorm"]);
   if (tied && outputs !== from.tokens) {
     throw new InputError(
@@ -103,12 +103,12 @@ export const transformer = (options: TransformerOptions = {}): Model => {
     );
   }
 
-  const normal = (): Layer => (norm === "rms" ? rmsNorm() : layerNorm());
+  const normal = (): Layer[] => (norm === "none" ? [] : [norm === "rms" ? rmsNorm() : layerNorm()]);
   const skipScale = order === "deepNorm" ? Math.sqrt(Math.sqrt(2 * blocks)) : 1;
   const around = (branch: Layer[]): Layer[] => {
     const whole = dropout === 0 ? branch : [...branch, drop(dropout)];
-    if (order === "pre") return [residual([normal(), ...whole])];
-    return [residual(whole, skipScale === 1 ? {} : { skipScale }), normal()];
+    if (order === "pre") return [residual([...normal(), ...whole])];
+    return [residual(whole, skipScale === 1 ? {} : { skipScale }), ...normal()];
   };
   const feedForward = gated
     ? [gate([dense(hidden)], [dense(hidden, { activation })]), dense(width)]
@@ -121,7 +121,7 @@ export const transformer = (options: TransformerOptions = {}): Model => {
     reads ? embedding(width) : dense(width),
     positionEmbedding(),
     ...Array.from({ length: blocks }, () => block).flat(),
-    ...(order === "pre" ? [normal()] : []),
+    ...(order === "pre" ? normal() : []),
     ...(reads
       ? [unembed(tied ? { tiedTo: "embedding1" } : { tokens: outputs })]
       : [pool("global"), dense(outputs)]),
