@@ -187,7 +187,7 @@ export const networkOf = async (
 
 /** What a network that takes the data has to fit. */
 export const fitOf = (data: Dataset): { readonly input: InputSpec; readonly outputs: number } => ({
-  input: (data as { input?: InputSpec }).input ?? data.features,
+  input: data.input ?? data.features,
   outputs: data.task === "binary" ? 1 : data.task === "classes" ? data.classes : data.outputs,
 });
 
