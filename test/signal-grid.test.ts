@@ -1,7 +1,7 @@
 import { type Band, predictSignal } from "@stepzero/core";
 import { expect, test } from "vitest";
 import { layersOf, rowsOf } from "../scripts/signal/grid.ts";
-import { holds, summarize, verdict } from "../scripts/signal/judge.ts";
+import { holds, logBand, summarize, verdict } from "../scripts/signal/judge.ts";
 import { sample } from "../scripts/signal/sample.ts";
 
 // A part of the grid of scripts/signal/measure.ts: real weights of stepzero, forward and back.
@@ -35,7 +35,7 @@ const outside = (by: number): string[] =>
         if (layer < depth) checks.push(["gradient", gradient, samples.gradient(index, depth, layer)]);
         return checks.flatMap(([way, band, values]) => {
           const own = scaled(band, by);
-          const good = holds(verdict(summarize(values, own), own));
+          const good = holds(verdict(summarize(values, own), logBand(own)));
           return good ? [] : [`${row.activation} ${row.initialization} ${depth}: ${way} of layer ${layer}`];
         });
       });

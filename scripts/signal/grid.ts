@@ -41,12 +41,18 @@ export interface Row {
   readonly column: Column;
 }
 
+/** Of equal widths; `auto` is told how large the inputs are, as `train` and `compare` tell it. */
 export const startsOf = (
   activation: string,
   initialization: string,
   width: number,
   depth: number,
-): LayerStart[] => layerStarts(mlp(Array(depth + 1).fill(width), { activation }), initialization);
+  inputRms: number,
+): LayerStart[] =>
+  layerStarts(
+    mlp(Array(depth + 1).fill(width), { activation }),
+    initialization === "auto" ? { name: "auto", inputSquare: inputRms * inputRms } : initialization,
+  );
 
 /** The rows of a width: depths fall into one where an initialization does not look at the depth. */
 export const rowsOf = (
@@ -59,25 +65,25 @@ export const rowsOf = (
   },
 ): Row[] =>
   grid.activations.flatMap((activation) =>
-    grid.initializations.flatMap((initialization) => {
-      const groups: { depths: number[]; starts: readonly LayerStart[] }[] = [];
-      for (const depth of grid.depths.toSorted((a, b) => b - a)) {
-        const starts = startsOf(activation, initialization, width, depth);
-        const group = groups.find((one) => isBeginning(starts, one.starts));
-        if (group === undefined) groups.push({ depths: [depth], starts });
-        else group.depths.unshift(depth);
-      }
-      return grid.inputRms.flatMap((inputRms) =>
-        groups.map(({ depths, starts }) => ({
+    grid.initializations.flatMap((initialization) =>
+      grid.inputRms.flatMap((inputRms) => {
+        const groups: { depths: number[]; starts: readonly LayerStart[] }[] = [];
+        for (const depth of grid.depths.toSorted((a, b) => b - a)) {
+          const starts = startsOf(activation, initialization, width, depth, inputRms);
+          const group = groups.find((one) => isBeginning(starts, one.starts));
+          if (group === undefined) groups.push({ depths: [depth], starts });
+          else group.depths.unshift(depth);
+        }
+        return groups.map(({ depths, starts }) => ({
           activation,
           initialization,
           inputRms,
           depths,
           starts,
           column: columnOf(activation, starts, inputRms),
-        })),
-      );
-    }),
+        }));
+      }),
+    ),
   );
 
 /** What is read of all rows: of each depth first, middle and last layer, forward and back. */

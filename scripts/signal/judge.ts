@@ -22,7 +22,10 @@ const at = (sorted: Float64Array, rank: number): number => {
   return a === b ? a : a + (place - below) * (b - a);
 };
 
-export const logBand = ({ low, median, high }: Band) => ({
+/** A band of ln second moment. */
+export type LogBand = Pick<Band, "low" | "median" | "high">;
+
+export const logBand = ({ low, median, high }: Band): LogBand => ({
   low: Math.log(low),
   median: Math.log(median),
   high: Math.log(high),
@@ -38,9 +41,7 @@ export const summarize = (sample: Float64Array, band: Band): Measured => {
     median: at(sorted, 0.5 * last),
     high: at(sorted, 0.95 * last),
     standardError: (at(sorted, 0.5 * last + half) - at(sorted, 0.5 * last - half)) / 2,
-    inside:
-      sorted.reduce((sum, value) => sum + Number(value >= low - EXACT && value <= high + EXACT), 0) /
-      sorted.length,
+    inside: sorted.reduce((sum, value) => sum + Number(value >= low && value <= high), 0) / sorted.length,
   };
 };
 
@@ -51,8 +52,7 @@ export interface Verdict {
 }
 
 /** 86–94 % inside; the median within 3 standard errors or 5 %; the band's width within 15 %. */
-export const verdict = (measured: Measured, band: Band): Verdict => {
-  const predicted = logBand(band);
+export const verdict = (measured: Measured, predicted: LogBand): Verdict => {
   const gap = Math.abs(measured.median - predicted.median);
   const [own, seen] = [predicted.high - predicted.low, measured.high - measured.low];
   if (own < EXACT && seen < EXACT) return { inside: true, median: gap < EXACT, width: true };

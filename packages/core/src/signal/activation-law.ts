@@ -1,5 +1,6 @@
 import type { Activation } from "../activation/index.ts";
 import { exp, log } from "../math/index.ts";
+import { type Alignment, alignmentFrom, alignmentValues, type Rounds } from "./alignment.ts";
 import { type Cumulants, type CurvedCumulants, NONE } from "./cumulants.ts";
 import { logChiSquared } from "./log-chi-squared.ts";
 import { lengthTakenOff, shiftedBy } from "./radius.ts";
@@ -14,10 +15,6 @@ const FARTHEST = 36;
 export interface GradientLaw extends CurvedCumulants {
   /** With the signal. */
   readonly correlation: number;
-  /** How the gradient's alignment with z passes a layer: see backward.ts. */
-  readonly turned: number;
-  readonly kept: number;
-  readonly shared: number;
 }
 
 /** What units of one activation do to the second moments that pass them, as functions of ln v, v = Var z. */
@@ -29,6 +26,7 @@ export interface ActivationLaw {
   /** Of z of fixed length; for the gradient h too where `roundAbove`. */
   roundSignal(n: number): (x: number) => CurvedCumulants;
   roundGradient(n: number, roundAbove: boolean): (x: number) => GradientLaw;
+  alignment(rounds: Rounds): (x: number) => Alignment;
   /** ln E[φ²] and ln E[φ′²]: the law at infinite width. */
   wide(x: number): { readonly signal: number; readonly gradient: number };
   /** One unit at the nearest tabulated ln v. */
@@ -87,13 +85,13 @@ const tabulated = (phi: Activation, shift: number, tails: Tails): ActivationLaw 
     const at = remembered(tables, key, () =>
       curve(0, (unit) => {
         const own = read(unit);
-        return [...listed(own), own.correlation, unit.turned, unit.kept, unit.shared];
+        return [...listed(own), own.correlation];
       }),
     );
     return (x: number): GradientLaw => {
       const { values, slope, bend } = at(x);
-      const [mean = 0, variance = 0, third = 0, correlation = 0, turned = 1, kept = 0, shared = 1] = values;
-      return { mean, variance: Math.max(0, variance), third, slope, bend, correlation, turned, kept, shared };
+      const [mean = 0, variance = 0, third = 0, correlation = 0] = values;
+      return { mean, variance: Math.max(0, variance), third, slope, bend, correlation };
     };
   };
   return {
@@ -133,6 +131,12 @@ const tabulated = (phi: Activation, shift: number, tails: Tails): ActivationLaw 
         if (scales) return { ...shiftedBy(normal(x), above, -1), correlation };
         return { ...lengthTakenOff(normal(x), direct(x), logChiSquared(n), above), correlation };
       };
+    },
+    alignment: (rounds) => {
+      const at = remembered(tables, `alignment ${rounds.g},${rounds.h}`, () =>
+        curve(0, (unit) => alignmentValues(unit.alignment(rounds))),
+      );
+      return (x) => alignmentFrom(at(x).values);
     },
     wide: (x) => ({ signal: wideSignal(x).values[0]!, gradient: wideGradient(x).values[0]! }),
     near: (x) => row(scales ? 0 : Math.round(inside(x) / SPACING)),

@@ -1,5 +1,6 @@
 import { log1p } from "../math/index.ts";
 import { logOf, NOTHING } from "./activation-law.ts";
+import { leaningBelow } from "./alignment.ts";
 import { type Cumulants, NONE } from "./cumulants.ts";
 import { type Density, meanOf, pointOf, readAt } from "./density.ts";
 import { coarse, concentration, type ForwardLayer } from "./forward.ts";
@@ -14,13 +15,18 @@ export interface BackwardLayer {
   readonly mean: Float64Array;
   readonly variance: Float64Array;
   readonly third: Float64Array;
+  readonly fourth: Float64Array;
   /** E[(u · δ)²] / (|δ|² Var u), u the z without biases: 1 where the gradient δ does not know of z. */
   readonly alignment: Float64Array;
+  /** Covariance of that share with the logarithm. */
+  readonly coupling: Float64Array;
+  /** E[κ⁴] − 3 E[κ²]², where E[κ²] is the alignment. */
+  readonly excess: Float64Array;
+  /** The share that it would be if each unit's part of δ leaned by itself: Σ E[u² δ²] / (|δ|² Var u). */
+  readonly turned: Float64Array;
   readonly wide: number;
-  /** Sum of the squared shifts that leaning gives: what a law of first order leaves out grows with it. */
-  readonly squares: number;
-  /** Sum of what a lasting leaning of 1 more would add under orthogonal weights, whose own spread may be as little. */
-  readonly persistent: number;
+  /** What a law of second order leaves out of the mean, by the ratio of its terms of second and first order. */
+  readonly left: number;
 }
 
 /**
@@ -34,19 +40,22 @@ export interface BackwardLayer {
 export const backward = (layers: readonly ForwardLayer[]): BackwardLayer[] => {
   const last = layers[layers.length - 1]!;
   const size = last.density.weights.length;
+  const n = last.start.outputs;
   const done: BackwardLayer[] = [
     {
       mean: new Float64Array(size),
       variance: new Float64Array(size),
       third: new Float64Array(size),
+      fourth: new Float64Array(size),
       alignment: new Float64Array(size).fill(1),
+      coupling: new Float64Array(size),
+      // The direction of the last gradient counts as uniform.
+      excess: new Float64Array(size).fill(-6 / (n + 2)),
+      turned: new Float64Array(size).fill(1),
       wide: 0,
-      squares: 0,
-      persistent: 0,
+      left: 0,
     },
   ];
-  const n = last.start.outputs;
-  // The direction of the last gradient counts as uniform.
   let unit = { fourth: 3 / (n + 2), sixth: 15 / ((n + 2) * (n + 4)) };
   for (let index = layers.length - 2; index >= 0; index--) {
     const layer = layers[index]!;
@@ -86,12 +95,15 @@ const stepBack = (
     mean: new Float64Array(size),
     variance: new Float64Array(size),
     third: new Float64Array(size),
+    fourth: new Float64Array(size),
     alignment: new Float64Array(size),
+    coupling: new Float64Array(size),
+    excess: new Float64Array(size),
+    turned: new Float64Array(size),
     wide: after.wide + factor + law.wide(layer.wide).gradient,
-    squares: after.squares,
-    persistent: after.persistent,
+    left: after.left,
   };
-  let [first, persistent] = [0, 0];
+  const leanings = law.alignment({ g: layer.round > 0.5, h: roundAbove });
   for (let i = 0; i < size; i++) {
     const x = pointOf(density, i);
     const free = normal(x);
@@ -99,38 +111,46 @@ const stepBack = (
     const kept = layer.round > 0 ? shiftedBy(fixed(x), lengthAbove, 1) : usual;
     const own = layer.round === 1 || layer.round === 0 ? kept : between(usual, kept, layer.round);
     const local: Cumulants = { ...own, mean: Math.max(NOTHING, own.mean + factor) };
-    const weight = (roundAbove ? free.shared - 1 : free.shared) / n;
-    const leaning = combine(
-      out,
-      i,
-      local,
-      own.correlation,
-      nodes[i]!,
-      next[i]!,
-      above.density,
-      after,
-      weight,
-      roundAbove,
-    );
+    const lean = leanings(x);
+    const ahead = combine(out, i, local, own.correlation, nodes[i]!, next[i]!, above.density, after, {
+      weight: lean.shared / n,
+      more: lean.sharedMore / (n * n),
+      tail: weights.kind === "independent" ? weights.tails.fourth / 2 : 0,
+      deviation: Math.sqrt(layer.conditional[i]!.variance),
+    });
     const seen = density.weights[i]!;
-    first += seen * weight * leaning;
-    persistent += seen * weight;
-    const turned = (1 - share) * free.turned + share;
-    out.alignment[i] = (turned + (1 - share) * free.kept * leaning) / Math.max(0.1, 1 + weight * leaning);
+    const ratio = (3 * lean.bent * (1 + Math.abs(ahead.leaning))) / n;
+    out.left += ((seen * Math.abs(lean.shared * ahead.leaning)) / n) * ratio * ratio;
+    out.mean[i]! += (lean.sharedPull * ahead.turn) / (n * n);
+    const below = leaningBelow(lean, ahead, n, share);
+    out.turned[i] = below.turned;
+    out.alignment[i] = below.alignment;
+    const most = Math.sqrt(out.variance[i]! * (2 * below.alignment * below.alignment + below.excess));
+    out.coupling[i] = Math.max(-most, Math.min(most, below.coupling));
+    out.excess[i] = below.excess;
   }
-  return {
-    ...out,
-    squares: out.squares + first * first,
-    persistent: out.persistent + (roundAbove ? persistent : 0),
-  };
+  return out;
 };
 
-const READ = new Float64Array(4);
-const [means, variances, thirds] = [0, 1, 2].map(() => new Float64Array(MOST_NODES)) as [
+const READ = new Float64Array(8);
+const [means, variances, thirds, fourths] = [0, 1, 2, 3].map(() => new Float64Array(MOST_NODES)) as [
+  Float64Array,
   Float64Array,
   Float64Array,
   Float64Array,
 ];
+
+/** How the layer above lays its gradient on the units below. */
+interface Laying {
+  /** What a leaning of 1 more adds to the squared gradient. */
+  readonly weight: number;
+  /** And in its logarithm's mean, to second order. */
+  readonly more: number;
+  /** Half the excess kurtosis of the weights. */
+  readonly tail: number;
+  /** Standard deviation of ln Σ φ² below. */
+  readonly deviation: number;
+}
 
 /** One step's own cumulants and what follows from the next layer's ln v, over the nodes of one grid point. */
 const combine = (
@@ -142,38 +162,65 @@ const combine = (
   next: Float64Array,
   density: Density,
   after: BackwardLayer,
-  weight: number,
-  round: boolean,
-): number => {
+  { weight, more, tail, deviation }: Laying,
+) => {
   const spread = Math.sqrt(local.variance);
   const rest = 1 - correlation * correlation;
-  const columns = [after.mean, after.variance, after.third, after.alignment];
-  let [mean, skew, alignment, more] = [0, 0, 0, 0];
+  const columns = [
+    after.mean,
+    after.variance,
+    after.third,
+    after.alignment,
+    after.coupling,
+    after.turned,
+    after.excess,
+    after.fourth,
+  ];
+  let [mean, skew, alignment, spare, rise, turn, coupling, together, excess] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   for (let j = 0; j < nodes.length; j++) {
     readAt(density, columns, next[j]!, READ);
+    const seen = nodeWeights[j]!;
     const leaning = Math.max(0, READ[3]!);
-    const part = Math.max(-0.9, weight * (leaning - 1));
-    // The square of a normal number of variance `leaning` stands where the local law has one of variance 1.
-    const extra = round ? 0 : (2 * weight * weight * (leaning * leaning - 1)) / ((1 + part) * (1 + part));
-    const along = log1p(part) - extra / 2;
-    more += nodeWeights[j]! * extra;
-    means[j] = correlation * spread * nodes[j]! + along + READ[0]!;
-    variances[j] = Math.max(0, READ[1]!);
+    const part = Math.max(-0.9, weight * (leaning - 1 + tail * (READ[5]! - 1)));
+    // Var κ² stands where the local law has that of a squared normal number, 2.
+    const over = 2 * (leaning * leaning - 1) + READ[6]!;
+    const extra = (weight * weight * over) / ((1 + part) * (1 + part));
+    const ahead = log1p(part) - extra / 2 + (more * (leaning - 1)) / (1 + part) + READ[0]!;
+    spare += seen * extra;
+    means[j] = correlation * spread * nodes[j]! + ahead;
+    variances[j] = Math.max(0, READ[1]! + (2 * weight * READ[4]!) / (1 + part));
     thirds[j] = READ[2]!;
-    alignment += nodeWeights[j]! * leaning;
-    mean += nodeWeights[j]! * means[j]!;
-    skew += nodeWeights[j]! * nodes[j]! * nodes[j]! * nodes[j]!;
+    fourths[j] = READ[7]!;
+    alignment += seen * leaning;
+    rise += seen * nodes[j]! * ahead;
+    turn += seen * nodes[j]! * leaning;
+    coupling += seen * (READ[4]! + 2 * weight * (leaning * leaning - 1));
+    excess += seen * (READ[6]! + 3 * leaning * leaning);
+    together += seen * leaning * means[j]!;
+    mean += seen * means[j]!;
+    skew += seen * nodes[j]! * nodes[j]! * nodes[j]!;
   }
-  let [variance, third] = [0, 0];
+  let [variance, third, fourth] = [0, 0, 0];
   for (let j = 0; j < nodes.length; j++) {
     const gap = means[j]! - mean;
     variance += nodeWeights[j]! * (variances[j]! + gap * gap);
     third += nodeWeights[j]! * (thirds[j]! + 3 * variances[j]! * gap + gap * gap * gap);
+    const both = variances[j]! + gap * gap;
+    fourth +=
+      nodeWeights[j]! * (fourths[j]! + 4 * thirds[j]! * gap + 3 * both * both - 2 * gap * gap * gap * gap);
   }
   const shared = correlation * correlation * correlation * spread * spread * spread * skew;
-  out.alignment[i] = alignment;
   out.mean[i] = Math.max(NOTHING, local.mean + mean);
-  out.variance[i] = Math.max(0, rest * local.variance + more) + variance;
+  out.variance[i] = Math.max(0, rest * local.variance + spare) + variance;
   out.third[i] = local.third - shared + third;
-  return alignment - 1;
+  const own = local.variance > 0 ? (1.5 * local.third * local.third) / local.variance : 0;
+  out.fourth[i] = fourth - 3 * variance * variance + rest * rest * own;
+  const unit = deviation > 0 ? 1 / deviation : 0;
+  return {
+    leaning: alignment - 1,
+    excess: excess - 3 * alignment * alignment,
+    coupling: coupling + together - alignment * mean,
+    rise: rise * unit,
+    turn: turn * unit,
+  };
 };

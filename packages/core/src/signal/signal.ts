@@ -82,23 +82,27 @@ export const predictSignal = (layers: readonly LayerStart[], options: SignalOpti
   });
 };
 
-/** Squared shifts of first order (√0.025 = 0.16 in ln) from which those of second order can be seen. */
-const MOST_SHIFTS = 0.025;
-/** Share of a gradient's variance that may be left out. */
-const MOST_LEFT_OUT = 0.25;
+/** Shift of ln second moment up to which a law of second order is good: 5 %. */
+const MOST_LEFT = 0.05;
+/** Kurtosis up to which a law may differ from the one that three cumulants give it. */
+const MOST_MISFIT = 1;
 
-/** Whether a gradient's law of first order is no longer good: narrow and deep networks, and unstable lengths. */
+/** Whether a gradient's law is no longer good: narrow and deep networks, and unstable lengths. */
 const isDoubtful = (
-  { mean, variance, squares, persistent }: BackwardLayer,
+  { left, mean, variance, third, fourth }: BackwardLayer,
   { weights }: Density,
 ): boolean => {
-  let [average, square] = [0, 0];
+  let [average, square, misfit] = [0, 0, 0];
   for (let i = 0; i < weights.length; i++) {
+    const own = variance[i]!;
     average += weights[i]! * mean[i]!;
-    square += weights[i]! * (mean[i]! * mean[i]! + variance[i]!);
+    square += weights[i]! * (mean[i]! * mean[i]! + own);
+    if (own > 1e-9)
+      misfit += weights[i]! * Math.abs(fourth[i]! / own - (1.5 * third[i]! * third[i]!) / (own * own));
   }
   const spread = square - average * average;
-  return squares > MOST_SHIFTS || 2 * persistent * persistent > MOST_LEFT_OUT * spread + 1e-9;
+  // Only as far as the law at one length matters beside the spread of lengths.
+  return left > MOST_LEFT || misfit > MOST_MISFIT * spread + 1e-6;
 };
 
 const linear = activation("linear");

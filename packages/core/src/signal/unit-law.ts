@@ -1,5 +1,6 @@
 import type { Activation } from "../activation/index.ts";
 import { exp } from "../math/index.ts";
+import { type Alignment, alignmentOf, type Rounds, type UnitNodes } from "./alignment.ts";
 import { type Cumulants, LAPLACE_POINTS, logMeanCumulants } from "./cumulants.ts";
 import { type NormalNodes, normalNodes } from "./normal-nodes.ts";
 import { type SphereMoments, sphereMoments } from "./sphere.ts";
@@ -37,12 +38,7 @@ export interface UnitLaw extends UnitMoments {
   correlation(above: Tails): number;
   /** Moments for z, and where asked h, of fixed length. */
   sphere(n: number, roundAbove: boolean): SphereMoments;
-  /** E[φ′² g²] / E[φ′²], g = (z − E z) / √v. */
-  readonly turned: number;
-  /** E[φ′ φ g]² / (E[φ′²] E[φ²]) */
-  readonly kept: number;
-  /** E[φ² φ′²] / (E[φ²] E[φ′²]) */
-  readonly shared: number;
+  alignment(rounds: Rounds): Alignment;
 }
 
 /** Accuracy of E[φ²] and E[φ′²] at which panels are halved no further. */
@@ -77,9 +73,7 @@ export const unitLaw = (phi: Activation, variance: number, shift: number, tails:
   return {
     ...rule,
     sphere: (n, roundAbove) => sphereMoments(phi, variance, shift, n, roundAbove),
-    turned: rule.turned / slope,
-    kept: square > 0 ? (rule.kept * rule.kept) / (slope * square) : 0,
-    shared: square > 0 ? rule.cross / (slope * square) : 1,
+    alignment: (rounds) => alignmentOf({ ...rule, weights: rule.plain }, rounds),
     signal: (n) => signalOf(String(n)),
     gradient: (n, { fourth, sixth }) => gradientOf(`${n};${fourth},${sixth}`),
     correlation: ({ fourth }) => {
@@ -109,13 +103,10 @@ const squaredNormal = (x: number, { fourth, sixth }: Tails): number => {
   return Math.sqrt(c) * (1 + (fourth / 8) * rest * rest - (sixth / 48) * rest * rest * rest);
 };
 
-interface Sampled extends UnitMoments {
-  readonly squares: Float64Array;
-  readonly slopes: Float64Array;
-  readonly weights: Float64Array;
+interface Sampled extends UnitMoments, UnitNodes {
+  /** Of normal z. */
+  readonly plain: Float64Array;
   readonly cross: number;
-  readonly turned: number;
-  readonly kept: number;
   readonly zero: number;
   readonly zeroSlope: number;
 }
@@ -131,9 +122,10 @@ const sampled = (
     tails.fourth === 0 && tails.sixth === 0 ? weights : weights.map((w, i) => w * bent(points[i]!, tails));
   const squares = new Float64Array(points.length);
   const slopes = new Float64Array(points.length);
+  const products = new Float64Array(points.length);
   let total = 0;
   let [mean, square, fourth, sixth, slope, slopeFourth, slopeSixth, cross] = [0, 0, 0, 0, 0, 0, 0, 0];
-  let [zero, zeroSlope, turned, kept] = [0, 0, 0, 0];
+  let [zero, zeroSlope] = [0, 0];
   for (let i = 0; i < points.length; i++) {
     const z = shift + root * points[i]!;
     const w = own[i]!;
@@ -143,6 +135,7 @@ const sampled = (
     const y = derivative * derivative;
     squares[i] = x;
     slopes[i] = y;
+    products[i] = value * derivative * points[i]!;
     total += w;
     mean += w * value;
     square += w * x;
@@ -152,15 +145,16 @@ const sampled = (
     slopeFourth += w * y * y;
     slopeSixth += w * y * y * y;
     cross += w * x * y;
-    turned += w * y * points[i]! * points[i]!;
-    kept += w * value * derivative * points[i]!;
     if (x === 0) zero += w;
     if (y === 0) zeroSlope += w;
   }
   const of = (sum: number): number => sum / total;
   return {
+    points,
+    plain: weights,
     squares,
     slopes,
+    products,
     weights: own.map(of),
     mean: of(mean),
     square: of(square),
@@ -170,8 +164,6 @@ const sampled = (
     slopeFourth: of(slopeFourth),
     slopeSixth: of(slopeSixth),
     cross: of(cross),
-    turned: of(turned),
-    kept: of(kept),
     zero: of(zero),
     zeroSlope: of(zeroSlope),
   };
