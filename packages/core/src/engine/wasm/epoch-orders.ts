@@ -12,9 +12,14 @@ const KEPT = 8388608;
 export const epochOrders = (training: Training, count: number): ((member: Member) => BatchOrder) => {
   const kept = new Map<number, Uint32Array>();
   let owner = -1;
+  const shared = (training.order ?? "stepzero") === "stepzero";
   return (member) => {
-    const own = memberOrder(training, member, count);
-    if ((training.order ?? "stepzero") !== "stepzero") return own;
+    let stream: BatchOrder | null = null;
+    const own: BatchOrder = (epoch) => {
+      stream ??= memberOrder(training, member, count);
+      return stream(epoch);
+    };
+    if (!shared) return own;
     return (epoch) => {
       if (member.shuffleSeed !== owner) kept.clear();
       owner = member.shuffleSeed;

@@ -1,13 +1,4 @@
-import {
-  checkKind,
-  InputError,
-  KIND,
-  optionsOf,
-  type Parameters,
-  plural,
-  shown,
-  std,
-} from "../../base/index.ts";
+import { checkKind, InputError, KIND, optionsOf, type Parameters, plural, shown } from "../../base/index.ts";
 import type { KernelMode } from "../../kernels/index.ts";
 import { type Model, outputsOf } from "../../model/index.ts";
 import { isMet, TARGET_COLUMNS } from "../target.ts";
@@ -24,6 +15,7 @@ import { checkSize } from "./check-size.ts";
 import { epochOrders } from "./epoch-orders.ts";
 import { type Columns, cutColumns, newColumns, readFigures } from "./figures.ts";
 import { firstNotFinite } from "./first-not-finite.ts";
+import { lastChange } from "./last-change.ts";
 import { LOSS_KERNELS } from "./losses.ts";
 import { baseOf, occupy, type Room, type Tenant } from "./memory.ts";
 import { makePlan, type Plan } from "./plan.ts";
@@ -59,6 +51,7 @@ export const wasmTrainer = (
   const orders = epochOrders(training, data.train.count);
   const loss = LOSS_KERNELS[training.loss];
   const terms = loss.terms(outputsOf(model));
+  const change = lastChange(plan);
   let current: ReturnType<typeof memberState> | null = null;
   const tenant: Tenant = { evict: () => current?.evict() };
   let home: Room | null = null;
@@ -181,9 +174,9 @@ export const wasmTrainer = (
           const far = training.logSteps[logged]! - step;
           if (far > 1) left -= update(room, Math.min(left, far - 1));
           else {
-            const before = kernelsOf(room, plan);
+            change.note(room);
             left -= update(room, 1);
-            if (diverged === null) changes = spreads(before, kernelsOf(room, plan));
+            if (diverged === null) changes = change.spreads(room);
           }
         } else return;
       }
@@ -277,16 +270,6 @@ const memberState = (plan: Plan, _training: Training, member: Member) => {
     },
   };
 };
-
-/** The kernels as they are now. */
-const kernelsOf = (room: Room, plan: Plan): Float32Array[] =>
-  plan.layers.map(({ parameters }) => {
-    const { at, size } = parameters[0]!;
-    return room.floats.slice(at / 4, at / 4 + size);
-  });
-
-const spreads = (before: readonly Float32Array[], after: readonly Float32Array[]): number[] =>
-  after.map((values, index) => std(Float64Array.from(values, (value, i) => value - before[index]![i]!)));
 
 const figuresOf = (plan: Plan, columns: Columns): RunFigures => ({
   ...columns,
