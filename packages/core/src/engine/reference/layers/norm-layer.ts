@@ -1,6 +1,7 @@
 import { affine } from "./affine.ts";
 import type { LayerParameter, ReferenceLayer } from "./definition.ts";
-import { type NormAxes, normalization } from "./normalization.ts";
+import type { NormAxes } from "./norm-loops.ts";
+import { normalization } from "./normalization.ts";
 
 export interface NormOptions {
   readonly epsilon: number;
