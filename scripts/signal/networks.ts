@@ -19,7 +19,12 @@ export interface Column {
   /** Standard deviation of biases, which are of the kind of the weights; `null` for none. */
   bias(layer: number): number | null;
   readonly inputRms: number;
+  /** Which of two independent inputs; the first unless given. */
+  readonly input?: 0 | 1;
 }
+
+const columnOf = (values: Float32Array, size: number, c: number): Float32Array =>
+  Float32Array.from({ length: values.length / size }, (_, i) => values[i * size + c]!);
 
 const ROOT_3 = Math.sqrt(3);
 const LANES = 8;
@@ -44,10 +49,12 @@ export interface Options {
   readonly columns: readonly Column[];
   readonly forwardLayers: readonly number[];
   readonly backwards: readonly Backward[];
+  /** Sees z and φ(z) of a layer, counted from 0, for each column. */
+  readonly observe?: (layer: number, column: number, z: Float32Array, a: Float32Array) => void;
 }
 
 /** A laboratory for networks of one shape; `run(seed)` draws and measures one of each column. */
-export const laboratory = ({ width: n, depth, columns, forwardLayers, backwards }: Options) => {
+export const laboratory = ({ width: n, depth, columns, forwardLayers, backwards, observe }: Options) => {
   // Columns of one kind and activation stand side by side.
   const groups: { kind: Kind; activation: string; columns: number[] }[] = [];
   columns.forEach((column, index) => {
@@ -153,9 +160,12 @@ export const laboratory = ({ width: n, depth, columns, forwardLayers, backwards 
     draw(seed);
     const signal = forwardLayers.map(() => new Float64Array(columns.length));
     const gradient = backwards.map(({ layers }) => layers.map(() => new Float64Array(columns.length)));
-    const direction = new Float64Array(n);
-    key(seed, "data").at("input").fill(direction, { kind: "normal", mean: 0, std: 1 });
-    const length = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0) / n);
+    const directions = ["input", "input2"].map((path) => {
+      const direction = new Float64Array(n);
+      key(seed, "data").at(path).fill(direction, { kind: "normal", mean: 0, std: 1 });
+      const length = Math.sqrt(direction.reduce((sum, value) => sum + value * value, 0) / n);
+      return { direction, length };
+    });
     const top = new Float64Array(n);
     key(seed, "data").at("gradient").fill(top, { kind: "normal", mean: 0, std: 1 });
     const topLength = Math.sqrt(top.reduce((sum, value) => sum + value * value, 0) / n);
@@ -163,8 +173,9 @@ export const laboratory = ({ width: n, depth, columns, forwardLayers, backwards 
       for (const { a, size, columns: indices } of own) {
         const values = at(a, n * size).fill(0);
         indices.forEach((index, c) => {
-          for (let i = 0; i < n; i++)
-            values[i * size + c] = (columns[index]!.inputRms * direction[i]!) / length;
+          const { input = 0, inputRms } = columns[index]!;
+          const { direction, length } = directions[input]!;
+          for (let i = 0; i < n; i++) values[i * size + c] = (inputRms * direction[i]!) / length;
         });
       }
       for (let layer = 0; layer < depth; layer++) {
@@ -193,8 +204,14 @@ export const laboratory = ({ width: n, depth, columns, forwardLayers, backwards 
               signal[wanted]![indices[c]!] = value;
             });
           }
+          const before = observe === undefined ? null : at(z, n * size).slice();
           apply(group.activation, z, group.slopes[layer]!, n * size);
           at(a, n * size).set(at(z, n * size));
+          if (before !== null) {
+            indices.forEach((index, c) => {
+              observe!(layer, index, columnOf(before, size, c), columnOf(at(a, n * size), size, c));
+            });
+          }
         }
       }
       backwards.forEach(({ depth: last, layers }, which) => {

@@ -129,7 +129,7 @@ const reasonOf = (
 const withoutPair = ({ name, settling }: Activation): string =>
   settling === undefined
     ? ""
-    : `, and other lengths leave: without biases the critical weight variance of ${name}: none. Over few layers they do not go far`;
+    : `; other lengths leave, over few layers not far; critical weight variance of ${name} without biases: none`;
 
 /** Which weight variance is critical for an activation, where Glorot's is gain² at equal widths. */
 const criticalWords = (phi: Activation, gain: number): string => {

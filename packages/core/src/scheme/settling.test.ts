@@ -1,8 +1,18 @@
 import { expect, test } from "vitest";
 import { activation, activations } from "../activation/index.ts";
-import { mlp } from "../model/index.ts";
+import {
+  activate,
+  batchNorm,
+  conv,
+  dense,
+  type Layer,
+  mlp,
+  pool,
+  residual,
+  sequential,
+} from "../model/index.ts";
 import { critical, moments } from "../theory/index.ts";
-import { explainInitialization, initialize } from "./index.ts";
+import { explainInitialization, initialize, parameterStarts } from "./index.ts";
 
 const SETTLING = ["gelu", "geluTanh", "silu", "mish", "hardSwish"];
 const deep = (name: string, hidden = 10) =>
@@ -31,7 +41,7 @@ test.each(SETTLING)("deep networks of %s get it: first layer, hidden layers, out
   expect(second!.bias).toEqual({ name: "random", std: Math.sqrt(biasVariance) });
   expect(30 * last.std! * last.std! * moments(activation(name), length).square).toBeCloseTo(1, 4);
   expect([first!.bias.name, last.bias.name]).toEqual(["zeros", "zeros"]);
-  expect(second!.reason).toContain(`critical weight variance of ${name}: none`);
+  expect(second!.reason).toContain("critical weight variance without biases: none");
 });
 
 test("inputs of unknown size count as small ones, and outputs keep two thirds of its length, in logarithms", () => {
@@ -53,7 +63,7 @@ test("up to five hidden layers, and other activations at any depth, get what the
       .fill({ name: "heNormal", gain: 1 / Math.sqrt(moments(activation("silu")).square) })
       .map(({ name, gain }) => ({ name, gain: expect.closeTo(gain, 8) })),
   );
-  expect(shallow[2]!.reason).toContain("critical weight variance of silu: none");
+  expect(shallow[2]!.reason).toContain("critical weight variance of silu without biases: none");
   expect(shallow.every(({ bias }) => bias.name === "zeros")).toBe(true);
   expect(initialize(deep("relu"))).toEqual(initialize(deep("relu"), { initialization: "he" }));
   expect(initialize(deep("tanh"))).toEqual(initialize(deep("tanh"), { initialization: "glorotNormal" }));
@@ -64,4 +74,23 @@ test("up to five hidden layers, and other activations at any depth, get what the
 
 test.each([0, -1, Number.NaN])("an inputSquare of %d is refused", (inputSquare) => {
   expect(() => explainInitialization(deep("gelu"), { name: "auto", inputSquare })).toThrow("inputSquare > 0");
+});
+
+test("convolutions get it too; what is normalized, in residual blocks or without biases gets what it got", () => {
+  const settles = (layers: readonly Layer[]): boolean => {
+    const starts = parameterStarts(
+      sequential([...layers, pool("global"), dense(3)], { input: [2, 8, 8] }),
+      "auto",
+    );
+    return starts.some(({ slot, initializer }) => slot.role === "bias" && initializer.random);
+  };
+  const own = (options: object = {}) => conv(4, { kernel: 1, activation: "silu", ...options });
+  const seven = <T>(layers: readonly T[]): T[] => Array.from({ length: 7 }, () => layers).flat();
+  expect(settles(seven([own()]))).toBe(true);
+  expect(settles(seven([own({ bias: false })]))).toBe(false);
+  expect(settles(seven([conv(4, { kernel: 1 }), batchNorm(), activate("silu")]))).toBe(false);
+  expect(settles(seven([batchNorm(), own()]))).toBe(false);
+  expect(settles([conv(4, { kernel: 1 }), ...seven([residual([own(), conv(4, { kernel: 1 })])])])).toBe(
+    false,
+  );
 });

@@ -25,7 +25,10 @@ export const settlingStart = (
   const before = settlingOf(place.before);
   if (role === "bias") {
     if (own === null || place.first) return null;
-    return { initializer: random({ std: Math.sqrt(own.settling.biasVariance) }) };
+    return {
+      initializer: random({ std: Math.sqrt(own.settling.biasVariance) }),
+      reason: "with the weights it makes the pair at which lengths settle",
+    };
   }
   if (own !== null) return place.first ? firstLayer(own, inputSquare) : hiddenLayer(own, place.before);
   return place.output && place.activation === null && before !== null
@@ -45,15 +48,16 @@ const isPlain = ({ place }: ParameterSlot): boolean => place.block === null && !
 
 const known = new WeakMap<readonly ParameterSlot[], boolean>();
 
-/** Whether a model has so many layers of such an activation, with biases, that lengths leave. */
+/** Whether a model has so many layers of such an activation, with biases and no normalization, that lengths leave. */
 const isDeep = (slots: readonly ParameterSlot[]): boolean => {
   const before = known.get(slots);
   if (before !== undefined) return before;
   const count = slots.filter(
     (slot) => slot.role === "bias" && isPlain(slot) && settlingOf(slot.place.activation) !== null,
   ).length;
-  known.set(slots, count > SHALLOW);
-  return count > SHALLOW;
+  const deep = count > SHALLOW && slots.every(({ role }) => role !== "scale");
+  known.set(slots, deep);
+  return deep;
 };
 
 /** E[φ²] at the length that settles. */
@@ -65,13 +69,10 @@ const firstLayer = (
   inputSquare: number | undefined,
 ): ParameterStart => {
   const square = inputSquare ?? UNKNOWN_SQUARE;
-  const from =
-    inputSquare === undefined
-      ? `inputs of unknown size, counted as E[x²] = ${UNKNOWN_SQUARE} (too small rather than too large: longer ones come back, shorter ones fade),`
-      : `inputs of E[x²] = ${figure(square)}`;
+  const from = inputSquare === undefined ? "inputs of unknown size, counted as" : "inputs of";
   return {
     initializer: heNormal({ gain: Math.sqrt(length / square) }),
-    reason: `brings ${from} to E[z²] = ${figure(length)}, the length that settles under ${name} in the layers after it`,
+    reason: `${from} E[x²] = ${figure(square)}, come to E[z²] = ${figure(length)}, where lengths under ${name} settle`,
   };
 };
 
@@ -81,21 +82,20 @@ const hiddenLayer = (
 ): ParameterStart => ({
   initializer: heNormal({ gain: Math.sqrt(weightVariance) }),
   reason:
-    `fanIn · Var[w] = ${figure(weightVariance)} and biases of variance ${figure(biasVariance)}: there E[z²] settles at ` +
-    `${figure(length)} and the gradient keeps its size (critical for ${name}${before === null || activation(before).name === name ? "" : `, after ${activation(before).name}`}). ` +
-    `Without biases the critical weight variance of ${name}: none`,
+    `fanIn · Var[w] = ${figure(weightVariance)} and Var[b] = ${figure(biasVariance)} are critical for ${name}` +
+    `${before === null || activation(before).name === name ? "" : ` (after ${activation(before).name})`}: E[z²] settles at ` +
+    `${figure(length)} and the gradient keeps its size; critical weight variance without biases: none`,
 });
 
 /** With the data known its outputs start at second moment 1, so that the first loss is near that of a constant. */
 const outputLayer = ({ name, settling }: Settling, inputSquare: number | undefined): ParameterStart => {
   const wanted = inputSquare === undefined ? pow(settling.length, KEPT) : 1;
-  const why =
-    inputSquare === undefined
-      ? "between what keeps the signal and outputs of second moment 1, which are given where inputSquare says how large the inputs are"
-      : "so that the first loss is near that of a constant prediction";
   return {
     initializer: heNormal({ gain: Math.sqrt(wanted / squareOf(settling)) }),
-    reason: `takes the length ${figure(settling.length)} of ${name} to E[z²] = ${figure(wanted)}, ${why}`,
+    reason:
+      inputSquare === undefined
+        ? `outputs of E[z²] = ${figure(wanted)}, since neither inputs nor loss are known; inputSquare would make it 1`
+        : `outputs of E[z²] = 1 after ${name}, for a first loss near that of a constant prediction`,
   };
 };
 
