@@ -1,7 +1,8 @@
 /**
  * @file Many command lines and files from a seed: `npm run fuzz -- --seed 1 --lines 20000 --files 10000 --packed 200`.
  *
- * Cases run in a child process, one after another, which is ended where one takes longer than 10 s or more than 1 GB.
+ * Cases run in a child process, one after another, which is ended where one takes longer than 10 s of
+ * processor time (however busy the machine is), waits for a minute, or takes more than 1 GB.
  * A sample of the lines is run as processes of their own: of the sources, or of `--program`, the packed command.
  * Exits with 1 where a case ended badly, or fewer than 30 % of either kind ended with 0.
  */
@@ -15,6 +16,8 @@ import { faultsOf } from "./judge.ts";
 import { type Case, type Kind, prepared, watched } from "./run-case.ts";
 
 const SECONDS = 10;
+/** Seconds by the clock after which a case that does not compute is taken to hang, or a child not to begin. */
+const HANGS = 60;
 const BYTES = 2 ** 30;
 /** Cases a child runs before a new one takes over. */
 const BATCH = 1000;
@@ -26,6 +29,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     lines: { type: "string", default: "20000" },
     files: { type: "string", default: "10000" },
+    from: { type: "string", default: "0" },
     packed: { type: "string", default: "200" },
     program: { type: "string", default: `${ROOT}packages/cli/src/main.ts` },
   },
@@ -41,6 +45,19 @@ const memoryOf = (pid: number): number => {
     return 0;
   }
 };
+
+/** Seconds of processor time that a process has taken, of all its threads; `null` where the system does not say. */
+const processorTimeOf = (pid: number): number | null => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+  } catch {
+    return null;
+  }
+};
+/** Of Linux, a second. */
+const TICKS = 100;
 
 interface Told extends Case {
   readonly number: number;
@@ -60,9 +77,13 @@ const batch = (kind: Kind, from: number, to: number, tell: (one: Told) => void):
     });
     let at = from;
     let since = performance.now();
+    let spent = 0;
+    let begun = false;
     let why = "ended its process";
     child.on("message", (message) => {
       since = performance.now();
+      spent = processorTimeOf(child.pid!) ?? 0;
+      begun = true;
       if ("begun" in (message as object)) at = (message as { begun: number }).begun;
       else {
         tell(message as Told);
@@ -70,7 +91,10 @@ const batch = (kind: Kind, from: number, to: number, tell: (one: Told) => void):
       }
     });
     const watch = setInterval(() => {
-      if (performance.now() - since > 1000 * SECONDS) why = `took longer than ${SECONDS} s`;
+      const waited = (performance.now() - since) / 1000;
+      const computed = begun ? (processorTimeOf(child.pid!) ?? waited + spent) - spent : 0;
+      if (computed > SECONDS) why = `took longer than ${SECONDS} s`;
+      else if (waited > HANGS) why = `hung for ${HANGS} s`;
       else if (memoryOf(child.pid!) > BYTES) why = "took more than 1 GB";
       else return;
       child.kill("SIGKILL");
@@ -91,11 +115,13 @@ const report = (kind: string, { number, line, status, faults }: Told): void => {
 
 const runAll = async (kind: Kind, count: number): Promise<void> => {
   const codes = new Map<number | null, number>();
-  for (let at = 0; at < count; ) {
-    at = await batch(kind, at, Math.min(count, at + BATCH), (one) => {
+  const from = Number(values.from);
+  for (let at = from; at < from + count; ) {
+    at = await batch(kind, at, Math.min(from + count, at + BATCH), (one) => {
       codes.set(one.status, (codes.get(one.status) ?? 0) + 1);
       report(kind, one);
     });
+    process.stderr.write(`${kind} ${at - from} of ${count}\n`);
   }
   const share = (codes.get(0) ?? 0) / Math.max(1, count);
   const said = [...codes].map(([code, times]) => `${times} with ${code}`).join(", ");
@@ -123,7 +149,7 @@ const runPacked = async (count: number): Promise<void> => {
 const ownProcess = (args: readonly string[]) =>
   new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve) => {
     const child = spawn(process.execPath, [program, ...args], {
-      timeout: 1000 * SECONDS,
+      timeout: 1000 * HANGS,
       killSignal: "SIGKILL",
     });
     const texts = { stdout: "", stderr: "" };

@@ -31,5 +31,23 @@ export const homogeneous = (phi: Activation): Slopes | null => {
   return found;
 };
 
+/** Beyond this length an activation of asymptotes is its asymptotes: what it differs by is 1e-14 of it. */
+const FAR = 1e28;
+const PLACES = [1e-2, 1, 10];
+
+/** The slopes of φ at length q: those that it has everywhere, or far out those of its asymptotes; `null` for others. */
+export const slopesAt = (phi: Activation, q: number): Slopes | null => {
+  const everywhere = homogeneous(phi);
+  if (everywhere !== null || !(q >= FAR)) return everywhere;
+  const root = Math.sqrt(q);
+  const slopeAt = (z: number): number => phi.value(root * z) / (root * z);
+  const [above, below] = [slopeAt(1), slopeAt(-1)];
+  const largest = Math.max(Math.abs(above), Math.abs(below));
+  const isLinear = (sign: number, slope: number): boolean =>
+    PLACES.every((place) => Math.abs(slopeAt(sign * place) - slope) <= 1e-11 * largest);
+  // Asymptotes that are level would leave nothing.
+  return largest > 1e-6 && isLinear(1, above) && isLinear(-1, below) ? { above, below } : null;
+};
+
 /** E[φ(√q z)²] / q, which is E[φ′²] too. */
 export const powerOf = ({ above, below }: Slopes): number => (above * above + below * below) / 2;

@@ -1,7 +1,7 @@
 import { type Activation, checkActivation } from "../activation/index.ts";
 import { checkKind, InputError, KIND, shown } from "../base/index.ts";
 import { exp, gauss, type Integral, integrate } from "../math/index.ts";
-import { homogeneous, powerOf } from "./homogeneous.ts";
+import { homogeneous, powerOf, slopesAt } from "./homogeneous.ts";
 
 const ONE_OVER_ROOT_TWO_PI = 0.3989422804014327;
 export const density = (z: number): number => ONE_OVER_ROOT_TWO_PI * exp((-z * z) / 2);
@@ -90,20 +90,31 @@ export interface Moments {
 /** Where activations bend: at large lengths all of it lies between two nodes of the normal density. */
 export const BENDS = [-30, -10, -4, -1.5, 0, 1.5, 4, 10, 30];
 
-const pointsOf = ({ kinks }: Activation, root: number): number[] =>
+export const pointsOf = ({ kinks }: Activation, root: number): number[] =>
   [...kinks, ...(root > 1 ? BENDS : [])].map((point) => point / root);
+
+/** The square that was asked for last: who asks for a pair asks for it again. */
+const latest = new WeakMap<Activation, { readonly q: number; readonly square: number }>();
 
 /** E[φ(√q z)²] */
 export const squareAt = (phi: Activation, q: number): number => {
-  const slopes = homogeneous(phi);
+  const slopes = slopesAt(phi, q);
   if (slopes !== null) return q * powerOf(slopes);
+  const before = latest.get(phi);
+  if (before?.q === q) return before.square;
   const root = Math.sqrt(q);
-  return expectation((z) => phi.value(root * z) * phi.value(root * z), pointsOf(phi, root), phi.name).value;
+  const f = (z: number): number => {
+    const value = phi.value(root * z);
+    return value * value;
+  };
+  const square = expectation(f, pointsOf(phi, root), phi.name).value;
+  latest.set(phi, { q, square });
+  return square;
 };
 
 /** E[φ′(√q z)²]; as lengths go to 0 the mean of both sides' squared slopes. */
 export const slopeAt = (phi: Activation, q: number): number => {
-  const slopes = homogeneous(phi);
+  const slopes = slopesAt(phi, q);
   if (slopes !== null) return powerOf(slopes);
   if (q === 0) {
     const [above, below] = [phi.derivative(Number.MIN_VALUE), phi.derivative(-Number.MIN_VALUE)];

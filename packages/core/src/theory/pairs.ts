@@ -1,14 +1,18 @@
 import type { Activation } from "../activation/index.ts";
 import { gauss, normalCdf } from "../math/index.ts";
-import { homogeneous } from "./homogeneous.ts";
-import { BENDS, density, squareAt } from "./moments.ts";
+import { hermitePair } from "./hermite-pair.ts";
+import { slopesAt } from "./homogeneous.ts";
+import { BENDS, density, pointsOf, squareAt } from "./moments.ts";
 
 /**
  * E[φ(√q z₁) φ(√q z₂)] for standard normals of correlation c.
  */
 export const pairOf = (phi: Activation, q: number, c: number): number => {
-  const slopes = homogeneous(phi);
-  if (slopes === null) return paired(phi, phi.value, q, c);
+  const slopes = slopesAt(phi, q);
+  if (slopes === null) {
+    const series = hermitePair(phi, q, c, squareAt(phi, q), pointsOf(phi, Math.sqrt(q)));
+    return series ?? paired(phi, phi.value, q, c);
+  }
   const { above, below } = slopes;
   return q * ((above * above + below * below) * bothAbove(c) - 2 * above * below * bothAbove(-c));
 };
