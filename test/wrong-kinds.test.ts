@@ -97,6 +97,9 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   figuredLayers: [m],
   flatten: [options({ name: "a" })],
   gated: [list([core.dense(2)]), list([core.dense(2)]), options({ name: "a" })],
+  hiddenLayers: [m],
+  outputLayer: [m],
+  unitLayers: [m],
   groupNorm: [n(2), options({ epsilon: 1e-3, name: "a" })],
   inputsOf: [m],
   layerNorm: [options({ epsilon: 1e-3, name: "a" })],
@@ -323,6 +326,8 @@ const SHARED = [
     "rateRange",
     "isReachedByConstant",
     "checkLimit",
+    "columnCount",
+    "unitWeights",
   ],
 ];
 

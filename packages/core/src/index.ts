@@ -91,11 +91,13 @@ export {
   formatActivation,
   gated,
   groupNorm,
+  hiddenLayers,
   inputShape,
   inputsOf,
   LOSSES,
   layerNorm,
   mlp,
+  outputLayer,
   outputsOf,
   parameterCount,
   placedLayers,
@@ -111,6 +113,7 @@ export {
   shift,
   transformer,
   unembed,
+  unitWeights,
   withOutputPrior,
 } from "./model/index.ts";
 export type * from "./optimizer/index.ts";

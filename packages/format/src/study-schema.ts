@@ -17,13 +17,18 @@ const column = z.string().transform((text, context) => {
 });
 const seed = z.int().min(0).max(0xffffffff);
 const steps = z.array(z.int().min(0));
-const score = z.strictObject({ loss: real, accuracy: real });
+const score = z.strictObject({
+  loss: real,
+  accuracy: real,
+  /** Of data with positions alone. */
+  sequenceAccuracy: real.exactOptional(),
+});
 /** Something that has a name, with its options. */
 const described = z
   .object({ name: z.string().min(1) })
   .catchall(z.union([z.string(), z.number(), z.boolean(), z.array(z.number())]));
 
-/** Dead units of each layer. */
+/** Dead units of each hidden layer, and then of the output. */
 const dead = z.array(z.int().min(0)).nullable();
 
 /** What decides the numbers of a study, everything said. Keys stand in the order in which they are written. */
@@ -82,6 +87,7 @@ const run = z.strictObject({
     heldAtEnd: z.boolean(),
     stuck: z.boolean(),
     diverged: z.strictObject({ step: z.int().min(0), layer: z.string() }).nullable(),
+    /** Of each hidden layer whose units have weights of their own. */
     distinctUnits: z.array(z.int().min(1)),
     dead: z.strictObject({ start: dead, end: dead }),
     firstLoss: real,
@@ -93,6 +99,9 @@ const run = z.strictObject({
     trainAccuracy: column,
     testLoss: column.nullable(),
     testAccuracy: column.nullable(),
+    /** Of data with positions alone. */
+    trainSequenceAccuracy: column.exactOptional(),
+    testSequenceAccuracy: column.nullable().exactOptional(),
   }),
   /** By path. While the study is not complete: it goes on from them to the quartiles of all runs. */
   layers: z.record(z.string(), layerFigures).exactOptional(),

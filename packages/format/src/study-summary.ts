@@ -2,6 +2,7 @@ import {
   type ComparedInitialization,
   checkModel,
   type Grid,
+  hiddenLayers,
   InputError,
   isRandomInitialization,
   type Model,
@@ -9,6 +10,7 @@ import {
   type StudyRun,
   summarize,
   type Target,
+  unitLayers,
 } from "@stepzero/core";
 import type { StudyFile } from "./study-schema.ts";
 
@@ -32,16 +34,17 @@ export const summaryOf = (name: string, study: StudyFile): StudySummary => {
   if (initializations.length * learningRates.length * seeds > MOST_RUNS) {
     throw new InputError(name, `expected at most ${MOST_RUNS} runs, got a plan of more`);
   }
-  const hidden = network.layers.length - 1;
-  if (study.runs.some(({ outcome }) => outcome.distinctUnits.length !== hidden)) {
-    throw new InputError(name, `expected the distinct units of ${hidden} hidden layers in every run`);
+  const units = unitLayers(network).length;
+  if (study.runs.some(({ outcome }) => outcome.distinctUnits.length !== units)) {
+    throw new InputError(name, `expected the distinct units of ${units} hidden layers in every run`);
   }
+  const layers = hiddenLayers(network).length + 1;
   if (
     study.runs.some(({ outcome: { dead } }) =>
-      [dead.start, dead.end].some((one) => one !== null && one.length !== hidden + 1),
+      [dead.start, dead.end].some((one) => one !== null && one.length !== layers),
     )
   ) {
-    throw new InputError(name, `expected the dead units of ${hidden + 1} layers in every run`);
+    throw new InputError(name, `expected the dead units of ${layers} layers in every run`);
   }
   const grid: Grid = {
     contenders: initializations.map(({ id, ...initializer }) => ({

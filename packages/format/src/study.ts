@@ -9,6 +9,7 @@ import {
   type LayerQuartiles,
   type Outcome,
   type QuartileColumns,
+  type RunColumns,
   type Split,
   type StudyPlan,
   type StudyRun,
@@ -100,7 +101,13 @@ const KEPT_POINTS = 2000;
 /** Whether the points can be drawn and are few enough to be kept. */
 const pointsOf = ({ data, resampled }: StudyPlan) => {
   const { train, test } = data;
-  if (resampled || data.features > 2 || train.count + (test?.count ?? 0) > KEPT_POINTS) return {};
+  if (
+    resampled ||
+    data.positions !== undefined ||
+    data.features > 2 ||
+    train.count + (test?.count ?? 0) > KEPT_POINTS
+  )
+    return {};
   const encoded = ({ x, y }: Split) => ({
     x: encodeColumn(Float32Array.from(x)),
     y: encodeColumn(Float32Array.from(y)),
@@ -172,6 +179,7 @@ const textOf = (
         trainAccuracy: kept.column(run.columns.trainAccuracy),
         testLoss: run.columns.testLoss && kept.column(run.columns.testLoss),
         testAccuracy: run.columns.testAccuracy && kept.column(run.columns.testAccuracy),
+        ...sequenceColumns(run.columns, kept),
       },
       ...(complete || thinned || run.layers === undefined ? {} : { layers: encodedLayers(run.layers) }),
       ...(run.parameters !== undefined && kept.parameters(run.seed)
@@ -183,6 +191,14 @@ const textOf = (
   const head = JSON.stringify({ schema: STUDY_SCHEMA, hash: hashOf(text), elapsedMs });
   return `${head.slice(0, -1)},${text.slice(1)}\n`;
 };
+
+const sequenceColumns = (
+  { trainSequenceAccuracy: train, testSequenceAccuracy: test }: RunColumns,
+  { column }: Kept,
+) =>
+  train === undefined
+    ? {}
+    : { trainSequenceAccuracy: column(train), testSequenceAccuracy: test ? column(test) : null };
 
 const writtenOutcome = ({ resolution, ...rest }: Outcome) =>
   resolution === 1 ? rest : { resolution, ...rest };
@@ -238,7 +254,7 @@ const checkLengths = (name: string, { steps, layerSteps = [], runs, layers = [] 
     ...layers.flatMap((one) => LAYER_FIGURES.flatMap((figure) => Object.values(one[figure]))),
   ];
   if (
-    columns.some((column) => column !== null && column.length > steps.length) ||
+    columns.some((column) => column != null && column.length > steps.length) ||
     ofLayers.some((column) => column.length > layerSteps.length)
   ) {
     throw new InputError(name, "has columns that are longer than its log points");

@@ -1,4 +1,4 @@
-import { everyNth, type StudyPlan, type StudyRun } from "@stepzero/core";
+import { columnCount, everyNth, type StudyPlan, type StudyRun } from "@stepzero/core";
 import { encodeColumn } from "./columns.ts";
 
 /** What of a study goes into a text. */
@@ -22,7 +22,7 @@ const LEAST_POINTS = 16;
 
 /** What a report keeps: every k-th log point, and the parameters of the first seeds. */
 export const keptInReport = (plan: StudyPlan, runs: readonly StudyRun[]): Kept => {
-  const columns = plan.data.test === null ? 2 : 4;
+  const columns = columnCount(plan.training, plan.data);
   const most = Math.floor(COLUMN_VALUES / Math.max(1, columns * runs.length));
   const steps = everyNth(plan.logSteps, Math.max(LEAST_POINTS, most));
   const wanted = new Set(steps);

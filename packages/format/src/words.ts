@@ -67,3 +67,16 @@ export const counted = (count: number, one: string, many?: string): string =>
 /** 12,345 */
 export const thousands = (value: number): string =>
   value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+
+/** Units of each hidden layer that differ, of how many; of more than four layers only those where some do not. */
+export const distinctText = (
+  layers: readonly { readonly path: string; readonly units: number; readonly median: number }[],
+  between = "  ",
+): string => {
+  const text = ({ units, median }: (typeof layers)[number]): string => `${thousands(median)}/${units}`;
+  if (layers.length <= 4) return layers.map(text).join(between) || "–";
+  const few = layers.filter(({ units, median }) => median < units);
+  if (few.length === 0) return "all";
+  const said = few.slice(0, 3).map((layer) => `${layer.path} ${text(layer)}`);
+  return [...said, ...(few.length > 3 ? [`+${few.length - 3}`] : [])].join(between);
+};

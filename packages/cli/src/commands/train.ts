@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { type Dataset, InputError, type TrainResult, train, trainStudy } from "@stepzero/core";
+import { type Dataset, InputError, type Score, type TrainResult, train, trainStudy } from "@stepzero/core";
 import { askedFor, oneOf } from "../configuration.ts";
 import { dataFiles } from "../data-options.ts";
 import { EXIT, type SetExit } from "../exit.ts";
@@ -142,8 +142,10 @@ const readable = (id: string, result: TrainResult, data: Dataset): string => {
       `  ${cause ?? `Try a smaller --lr than ${result.learningRate}, or another --init.`}`,
     );
   } else {
-    const score = (name: string, { loss, accuracy }: { loss: number; accuracy: number | null }) =>
-      `${name.padEnd(6)} loss ${short(loss)}${accuracy === null ? errorInUnits(data, training.loss, loss) : `, accuracy ${(100 * accuracy).toFixed(1)} %`}`;
+    const share = (one: number): string => `${(100 * one).toFixed(1)} %`;
+    const score = (name: string, { loss, accuracy, sequenceAccuracy: whole }: Score) =>
+      `${name.padEnd(6)} loss ${short(loss)}${accuracy === null ? errorInUnits(data, training.loss, loss) : `, accuracy ${share(accuracy)}`}` +
+      (whole === undefined ? "" : `, of whole sequences ${share(whole)}`);
     lines.push(score("train", trained));
     if (test !== null) lines.push(score("test", test));
   }

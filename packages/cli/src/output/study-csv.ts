@@ -46,6 +46,14 @@ export const studyCsv = ({ initializations, data, model }: Study): string => {
               ({ best }: ComparedInitialization) => best?.[part]?.accuracy?.median,
             ] as const,
           ]),
+      ...(data.positions === undefined
+        ? []
+        : [
+            [
+              `${part} sequence accuracy`,
+              ({ best }: ComparedInitialization) => best?.[part]?.sequenceAccuracy?.median,
+            ] as const,
+          ]),
       [`${part} loss`, ({ best }) => best?.[part]?.loss?.median],
     ];
   const rows = initializations.map((one) => [one.id, ...columns.map(([, figure]) => field(figure(one)))]);

@@ -1,5 +1,6 @@
-import type { Cell, ComparedInitialization, DeadShares, Study } from "@stepzero/core";
+import type { Cell, ComparedInitialization, DeadShares, Spread, Study } from "@stepzero/core";
 import { stepText } from "@stepzero/format/answer";
+import { distinctText } from "@stepzero/format/words";
 import { short } from "./describe.ts";
 import { type Format, table } from "./table.ts";
 
@@ -18,14 +19,19 @@ const reachedColumns = ({ data }: Study): readonly Column[] => [
   ],
   ["median steps", ({ stepsToTarget }) => stepText(stepsToTarget.median ?? Infinity)],
   ["works at rates", (_, { workingRates }) => (workingRates === null ? "none" : rangeText(workingRates))],
-  [
-    data.test === null ? "train %" : "test %",
-    ({ train, test }) => {
-      const accuracy = (test ?? train).accuracy;
-      return accuracy === null ? "–" : (100 * accuracy.median).toFixed(1);
-    },
-  ],
+  [data.test === null ? "train %" : "test %", ({ train, test }) => accuracyText((test ?? train).accuracy)],
+  ...(data.positions === undefined
+    ? []
+    : [
+        [
+          data.test === null ? "train sequences %" : "test sequences %",
+          ({ train, test }: Cell) => accuracyText((test ?? train).sequenceAccuracy),
+        ] as const,
+      ]),
 ];
+
+const accuracyText = (accuracy: Spread | null | undefined): string =>
+  accuracy == null ? "–" : (100 * accuracy.median).toFixed(1);
 
 /** What became of its networks. */
 const networkColumns: readonly Column[] = [
@@ -33,11 +39,7 @@ const networkColumns: readonly Column[] = [
   ["dead units", ({ dead }) => fromTo(dead.start, dead.end, ({ units }) => units)],
   ["dead networks", ({ dead }) => fromTo(dead.start, dead.end, ({ networks }) => networks)],
   ["dead expected", ({ dead }) => (dead.expected === null ? "–" : `${shareText(dead.expected)} %`)],
-  [
-    "distinct units",
-    ({ distinctUnits }) =>
-      distinctUnits.map(({ units, median }) => `${short(median)}/${units}`).join(" ") || "–",
-  ],
+  ["distinct units", ({ distinctUnits }) => distinctText(distinctUnits, " ")],
   ["reached, later lost", ({ reached, heldAtEnd }) => String(reached.count - heldAtEnd)],
   ["stuck", ({ stuck }) => (stuck === null ? "–" : String(stuck))],
   ["diverged", ({ diverged }) => String(diverged)],

@@ -1,5 +1,5 @@
 export { createTrainer } from "./create-trainer.ts";
-export { distinctUnits } from "./distinct-units.ts";
+export { distinctUnits, distinctUnitsOf } from "./distinct-units.ts";
 export { type Ensemble, type EnsembleOptions, type LostMember, runEnsemble } from "./ensemble.ts";
 export { type FigureShape, type GrowingFigures, growingFigures } from "./figure-rows.ts";
 export { type LiveEnsemble, type LiveEvents, liveEnsemble } from "./live-ensemble.ts";

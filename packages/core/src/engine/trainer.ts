@@ -83,13 +83,13 @@ export interface LayerColumns {
   readonly activationRms: Float32Array;
   /** √mean over units and samples of (∂(mean loss)/∂z)². */
   readonly gradientRms: Float32Array;
-  /** Share of units whose output is the same on every sample; of the last layer 1 where the network is dead. */
+  /** Share of features whose output, at each position, is the same on every sample; of the last layer 1 where the network is dead. */
   readonly dead: Float32Array;
   /** Share of outputs in the saturated range; 0 where the activation does not saturate. */
   readonly saturated: Float32Array;
   /** std(ΔW) ÷ std(W) of the kernel, ΔW what the last update changed; NaN before the first, and where std(W) is 0. */
   readonly updateRatio: Float32Array;
-  /** Units that differ in incoming weights or bias. */
+  /** Units that differ in incoming weights or bias; NaN where the layer's units have no weights of their own. */
   readonly distinctUnits: Float32Array;
 }
 

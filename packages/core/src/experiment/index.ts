@@ -1,7 +1,7 @@
 export { type Baseline, baselineOf } from "./baseline.ts";
 export { bornDead } from "./born-dead.ts";
 export type { Window } from "./boundary.ts";
-export type { RunColumns } from "./columns.ts";
+export { columnCount, type RunColumns } from "./columns.ts";
 export {
   type CompareOptions,
   type CompareProgress,
@@ -23,7 +23,7 @@ export { type RateSearch, rateRange } from "./learning-rates.ts";
 export { type Live, type LiveOptions, liveComparison } from "./live.ts";
 export type { LiveMember } from "./live-member.ts";
 export type { Contender, Grid } from "./members.ts";
-export type { Outcome } from "./outcome.ts";
+export { type FinalScore, type Outcome, unitLayers } from "./outcome.ts";
 export type { Pair } from "./pairs.ts";
 export {
   DEFAULT_INITIALIZATIONS,

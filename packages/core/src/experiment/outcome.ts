@@ -1,6 +1,6 @@
 import {
   type Divergence,
-  distinctUnits,
+  distinctUnitsOf,
   type EngineName,
   meets,
   type Run,
@@ -8,7 +8,7 @@ import {
   type Target,
   type Training,
 } from "../engine/index.ts";
-import { figuredLayers, type Model } from "../model/index.ts";
+import { hiddenLayers, type Model, outputLayer, type PlacedLayer, unitWeights } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { isReachedByConstant, usualAccuracy } from "./target.ts";
 
@@ -30,11 +30,11 @@ export interface Outcome {
   /** Ended hardly better than the largest class alone, at no target that is above that. */
   readonly stuck: boolean;
   readonly diverged: Divergence | null;
-  /** A hidden layer each. */
+  /** Of each hidden layer whose units have weights of their own. */
   readonly distinctUnits: readonly number[];
   /**
-   * Units of each layer whose output is the same on every training sample, at step 0 and at the end; the network is dead
-   * where all of the last layer's do. `null` where the figures were not finite, or not kept.
+   * Features of each hidden layer, and then of the output, that are the same on every training sample, at step 0 and at the
+   * end; the network is dead where all of the output's are. `null` where the figures were not finite, or not kept.
    */
   readonly dead: { readonly start: readonly number[] | null; readonly end: readonly number[] | null };
   /** Training loss at step 0. */
@@ -72,15 +72,9 @@ export const outcomeOf = (
     heldAtEnd,
     stuck: ended && !(heldAtEnd && !isReachedByConstant(target, baseline)) && isStuck(accuracy, baseline),
     diverged: run.diverged,
-    distinctUnits: figuredLayers(model)
-      .slice(0, -1)
-      .map(({ path }) =>
-        distinctUnits(
-          run.parameters[`${path}/kernel`]!.data,
-          run.parameters[`${path}/bias`]!.data,
-          SAME[engine],
-        ),
-      ),
+    distinctUnits: unitLayers(model).map(
+      (placed) => distinctUnitsOf(placed, (path) => run.parameters[path]!.data, SAME[engine])!,
+    ),
     dead: { start: deadAt(run, model, 0), end: ended ? deadAt(run, model, last) : null },
     firstLoss: run.trainLoss[0] ?? Infinity,
     train: scoreAt(last, run.trainLoss, run.trainAccuracy, run.trainSequenceAccuracy),
@@ -116,4 +110,10 @@ const isStuck = (accuracy: number, baseline: Baseline): boolean =>
 const deadAt = (run: Run, model: Model, at: number): number[] | null =>
   at < 0 || at >= run.logged
     ? null
-    : figuredLayers(model).map(({ path, outputs }) => Math.round(run.layers[path]!.dead[at]! * outputs));
+    : [...hiddenLayers(model), outputLayer(model)].map(({ path, output }) =>
+        Math.round(run.layers[path]!.dead[at]! * output.features),
+      );
+
+/** The hidden layers whose units have weights of their own, by which they are told apart. */
+export const unitLayers = (model: Model): PlacedLayer[] =>
+  hiddenLayers(model).filter((placed) => unitWeights(placed) !== null);

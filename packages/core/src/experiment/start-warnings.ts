@@ -1,6 +1,6 @@
 import type { Warning } from "../base/index.ts";
 import { log } from "../math/index.ts";
-import { figuredLayers, outputsOf } from "../model/index.ts";
+import { figuredLayers, outputLayer, outputsOf } from "../model/index.ts";
 import type { StudyPlan } from "./plan.ts";
 import type { Cell } from "./summary.ts";
 
@@ -14,8 +14,9 @@ export const startWarnings = (
 ): Warning[] => {
   if (cell === undefined) return [];
   const { firstLoss, dead, reached } = cell;
-  const layers = figuredLayers(model);
-  const last = layers[layers.length - 1]!.path;
+  // What comes after the last weights, as a pooling, has none to make smaller.
+  const last = (figuredLayers(model).findLast(({ multiplyAdds }) => multiplyAdds > 0) ?? outputLayer(model))
+    .path;
   const warnings: Warning[] = [];
   if (firstLoss.median > TOLERATED * baseline.loss) {
     const what = training.loss === "mse" ? "the mean" : "the frequencies of the classes";

@@ -1,8 +1,8 @@
 import { mean, median } from "../base/index.ts";
 import type { Target } from "../engine/index.ts";
-import { figuredLayers, type Model, outputsOf } from "../model/index.ts";
+import { hiddenLayers, type Model, outputsOf } from "../model/index.ts";
 import type { Baseline } from "./baseline.ts";
-import type { FinalScore, Outcome } from "./outcome.ts";
+import { type FinalScore, type Outcome, unitLayers } from "./outcome.ts";
 import { type Interval, medianInterval, wilson } from "./statistics/index.ts";
 
 export interface Spread {
@@ -34,6 +34,7 @@ export interface Cell {
   /** `null` for regression. */
   readonly stuck: number | null;
   readonly diverged: number;
+  /** Of the hidden layers whose units have weights of their own. */
   readonly distinctUnits: readonly {
     readonly path: string;
     readonly units: number;
@@ -93,7 +94,7 @@ export const cellOf = (
   const steps = median(all);
   const resolution = Math.max(...outcomes.map((outcome) => outcome.resolution));
   const first = outcomes.map(({ firstLoss }) => firstLoss);
-  const layers = figuredLayers(model).slice(0, -1);
+  const layers = unitLayers(model);
   const finite = outcomes.filter(({ diverged }) => diverged === null);
   const tests = finite.flatMap(({ test }) => (test === null ? [] : [test]));
   return {
@@ -107,9 +108,9 @@ export const cellOf = (
     heldAtEnd: outcomes.filter(({ heldAtEnd }) => heldAtEnd).length,
     stuck: classifies ? outcomes.filter(({ stuck }) => stuck).length : null,
     diverged: of - finite.length,
-    distinctUnits: layers.map(({ path, outputs }, layer) => ({
+    distinctUnits: layers.map(({ path, output }, layer) => ({
       path,
-      units: outputs,
+      units: output.features,
       median: median(outcomes.map((outcome) => outcome.distinctUnits[layer]!)),
     })),
     dead: {
@@ -151,11 +152,7 @@ const deadShares = (runs: readonly (readonly number[] | null)[], model: Model): 
   const known = runs.filter((one) => one !== null);
   if (known.length === 0) return null;
   const outputs = outputsOf(model);
-  const hidden = total(
-    figuredLayers(model)
-      .slice(0, -1)
-      .map(({ output }) => output.features),
-  );
+  const hidden = total(hiddenLayers(model).map(({ output }) => output.features));
   return {
     units: total(known.map((dead) => total(dead.slice(0, -1)))) / Math.max(1, hidden * known.length),
     networks: known.filter((dead) => dead[dead.length - 1] === outputs).length / known.length,

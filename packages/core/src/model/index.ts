@@ -10,4 +10,5 @@ export * from "./model.ts";
 export * from "./output-prior.ts";
 export * from "./placed.ts";
 export * from "./sequential.ts";
+export * from "./unit-weights.ts";
 export { flatLayers, placedTree } from "./walk.ts";

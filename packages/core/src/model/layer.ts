@@ -282,7 +282,7 @@ export interface PlacedLayer<L extends Layer = Layer> {
   readonly outputs: number;
   /** The activation that it ends with; `"linear"` if it has no other. */
   readonly activation: ActivationSpec;
-  /** Whether it has figures of its own: it has weights, or an activation. */
+  /** Whether it has figures of its own: it has weights or an activation, or gives the model's output. */
   readonly figured: boolean;
   /** Its own, without those of the layers in it. */
   readonly parameters: readonly ParameterSlot[];

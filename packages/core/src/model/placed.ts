@@ -14,9 +14,18 @@ import { flatLayers, placedTree } from "./walk.ts";
  */
 export const placedLayers = (model: Model): PlacedLayer[] => flatLayers(placedTree(model));
 
-/** The layers that have figures of their own, one after another: those with weights or an activation. */
+/** The layers that have figures of their own, one after another: those with weights or an activation, and the last. */
 export const figuredLayers = (model: Model): PlacedLayer[] =>
   placedLayers(model).filter(({ figured }) => figured);
+
+/** The layer whose output is the model's. */
+export const outputLayer = (model: Model): PlacedLayer => placedTree(model).at(-1)!;
+
+/** The layers that have figures of their own, but for the one whose output is the model's. */
+export const hiddenLayers = (model: Model): PlacedLayer[] => {
+  const last = outputLayer(model).path;
+  return figuredLayers(model).filter(({ path }) => path !== last);
+};
 
 /** The layers of a plain network, dense ones with biases one after another; `null` of any other. */
 export const plainLayers = (model: Model): PlacedLayer<DenseLayer>[] | null => {
@@ -25,7 +34,7 @@ export const plainLayers = (model: Model): PlacedLayer<DenseLayer>[] | null => {
 };
 
 /** Features of the last layer's output: the units of a dense one. */
-export const outputsOf = (model: Model): number => placedTree(model).at(-1)!.output.features;
+export const outputsOf = (model: Model): number => outputLayer(model).output.features;
 
 /** Values of one sample that a model takes. */
 export const inputsOf = (model: Model): number => {

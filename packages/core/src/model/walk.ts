@@ -100,5 +100,6 @@ const shapedLayers = ({ input, layers }: Model): ShapedLayer[] => {
     );
   };
 
-  return list(layers, "", inputShape(input));
+  const all = list(layers, "", inputShape(input));
+  return all.with(-1, { ...all.at(-1)!, figured: true });
 };

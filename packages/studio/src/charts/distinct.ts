@@ -10,7 +10,7 @@ import { listed, percent, sentence, whole } from "./words.ts";
  */
 export const distinctChart = (figures: Figures, shown: Shown): LineChart | null => {
   const rates = ratesShown(figures, shown.rate);
-  const hidden = figures.layers.slice(0, -1);
+  const hidden = figures.layers.filter(({ toldApart }) => toldApart);
   const units = hidden.reduce((sum, layer) => sum + layer.units, 0);
   const counts = rates.map((rate, series) =>
     hidden.map(({ path }) => figures.layer(series, rate, path, "distinctUnits")),

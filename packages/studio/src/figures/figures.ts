@@ -36,6 +36,8 @@ export type RunQuantity = (typeof RUN_QUANTITIES)[number];
 export interface FiguresLayer {
   readonly path: string;
   readonly units: number;
+  /** Whether it is hidden and its units have weights of their own, by which they are told apart. */
+  readonly toldApart: boolean;
 }
 
 /** What every chart is made from, be it a session under way or a study from a file. */

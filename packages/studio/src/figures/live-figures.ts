@@ -1,5 +1,6 @@
-import { type Live, type LiveMember, placedLayers, type Target } from "@stepzero/core";
+import type { Live, LiveMember, Target } from "@stepzero/core";
 import type { Band, Figures, RunFigures } from "./figures.ts";
+import { layersOf } from "./layers.ts";
 import { looksOf } from "./looks.ts";
 import { growingQuartiles } from "./quartiles.ts";
 
@@ -44,7 +45,7 @@ export const liveFigures = ({ plan, members }: Live): Figures => {
     layerSteps: steps,
     lastStep: plan.training.steps,
     target: plan.target,
-    layers: placedLayers(plan.model).map(({ path, outputs }) => ({ path, units: outputs })),
+    layers: layersOf(plan.model),
     runs: (initialization, rate) => cellOf(initialization, rate).runs,
     band: (initialization, rate, quantity) =>
       quartiles(

@@ -45,8 +45,8 @@ export const madeUpFigures = (
     lastStep: 10 * (points - 1),
     target: { metric: "accuracy", split: "train", value: 0.9 },
     layers: [
-      { path: "dense1", units: 4 },
-      { path: "dense2", units: 1 },
+      { path: "dense1", units: 4, toldApart: true },
+      { path: "dense2", units: 1, toldApart: false },
     ],
     runs,
     band: (i, r, quantity) =>

@@ -22,10 +22,12 @@ export const nowOf = (figures: Figures, series: number): Now => {
     accuracy: median(runs.flatMap(({ logged, trainAccuracy }) => last(trainAccuracy, logged))),
     reached: runs.filter(({ stepsToTarget }) => stepsToTarget < Infinity).length,
     of: runs.length,
-    distinct: figures.layers.slice(0, -1).map(({ path, units }) => {
-      const band = figures.layer(series, 0, path, "distinctUnits");
-      const known = Array.from(band?.median ?? []).filter((value) => !Number.isNaN(value));
-      return { units, count: known[known.length - 1] ?? Number.NaN };
-    }),
+    distinct: figures.layers
+      .filter(({ toldApart }) => toldApart)
+      .map(({ path, units }) => {
+        const band = figures.layer(series, 0, path, "distinctUnits");
+        const known = Array.from(band?.median ?? []).filter((value) => !Number.isNaN(value));
+        return { units, count: known[known.length - 1] ?? Number.NaN };
+      }),
   };
 };

@@ -1,6 +1,7 @@
 import { circles, compare, mlp } from "@stepzero/core";
+import { distinctText } from "@stepzero/format/words";
 import { expect, test } from "vitest";
-import { deadText, distinctText, expectedText } from "./networks.ts";
+import { deadText, expectedText } from "./networks.ts";
 
 test("dead networks are shown at step 0 and at the end, beside what is expected at one input", async () => {
   const data = circles({ samples: 40, testSamples: 0 });

@@ -1,6 +1,7 @@
-import { placedLayers, type StudyRun } from "@stepzero/core";
+import type { StudyRun } from "@stepzero/core";
 import type { StudyFile, StudySummary } from "@stepzero/format";
 import type { Band, Figures, RunFigures } from "../figures/figures.ts";
+import { layersOf } from "../figures/layers.ts";
 import { looksOf } from "../figures/looks.ts";
 import { growingQuartiles } from "../figures/quartiles.ts";
 
@@ -29,7 +30,7 @@ export const studyFigures = (
     layerSteps: study.layerSteps ?? [],
     lastStep: training.steps,
     target,
-    layers: placedLayers(model).map(({ path, outputs }) => ({ path, units: outputs })),
+    layers: layersOf(model),
     runs,
     band(initialization, rate, quantity) {
       const key = `${initialization}/${rate}/${quantity}`;

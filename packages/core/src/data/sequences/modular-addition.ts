@@ -81,6 +81,7 @@ export const modularAddition = (given: ModularAdditionOptions = {}): Dataset => 
     train: split(order.subarray(0, samples)),
     test: testSamples === 0 ? null : split(order.subarray(pairs - testSamples)),
     options: { modulus, samples, testSamples, seed },
-    defaults: SEQUENCE_DEFAULTS,
+    // Twelve steps are an epoch of all pairs below 31.
+    defaults: { ...SEQUENCE_DEFAULTS, epochs: 100 },
   };
 };

@@ -1,5 +1,5 @@
 import { std } from "../../base/index.ts";
-import { distinctUnits } from "../distinct-units.ts";
+import { distinctUnitsOf } from "../distinct-units.ts";
 import type { LayerColumns } from "../trainer.ts";
 import type { LiveLayer } from "./chain.ts";
 import type { Network, NetworkParameter } from "./network.ts";
@@ -16,15 +16,17 @@ const rms = (values: Float64Array): number => {
   return Math.sqrt(sum / values.length);
 };
 
-/** The share of features that are the same at every position of every sample. */
+/** The share of features whose output, at each of its positions, is the same on every sample. */
 const deadShare = ({ y, placed }: LiveLayer): number => {
   const { features } = placed.output;
-  const count = y.length / features;
+  const samples = y.length / placed.outputs;
+  const size = y.length / features;
   let dead = 0;
   for (let o = 0; o < features; o++) {
-    let s = 1;
-    while (s < count && y[o * count + s] === y[o * count]) s++;
-    if (s >= count) dead++;
+    const [from, end] = [o * size, (o + 1) * size];
+    let at = from;
+    while (at < end && y[at] === y[at - ((at - from) % samples)]) at++;
+    if (at === end) dead++;
   }
   return dead / features;
 };
@@ -38,15 +40,13 @@ const saturatedShare = ({ computed: { activated } }: LiveLayer): number => {
   return count / z.length;
 };
 
-/** The weights whose figures stand for a layer's, with its bias: the first of its kernels or its table. */
+/** The weights whose change stands for a layer's: the first of its kernels or its table. */
 export const weightsOf = (
   { placed }: LiveLayer,
   parameters: ReadonlyMap<string, NetworkParameter>,
-): { readonly kernel: NetworkParameter; readonly bias: NetworkParameter | null } | null => {
-  const own = placed.parameters.map(({ path }) => parameters.get(path)!);
-  const kernel = own.find(({ shape }) => shape.length > 1);
-  if (kernel === undefined) return null;
-  return { kernel, bias: own.find(({ role }) => role === "bias") ?? null };
+): NetworkParameter | null => {
+  const slot = placed.parameters.find(({ shape }) => shape.length > 1);
+  return slot === undefined ? null : parameters.get(slot.path)!;
 };
 
 /** Figures of every layer that has any, after `forward` and a backward pass; `changes` by the last update. */
@@ -60,7 +60,7 @@ export const layerFigures = (
       .filter(({ placed }) => placed.figured)
       .map((layer) => {
         const weights = weightsOf(layer, byPath);
-        const change = weights === null ? undefined : changes?.get(weights.kernel.path);
+        const change = weights === null ? undefined : changes?.get(weights.path);
         return [
           layer.placed.path,
           {
@@ -68,16 +68,13 @@ export const layerFigures = (
             gradientRms: rms(layer.computed.activated?.dz() ?? layer.dy),
             dead: deadShare(layer),
             saturated: saturatedShare(layer),
-            updateRatio:
-              change === undefined ? Number.NaN : std(change) / nonZero(std(weights!.kernel.values)),
-            distinctUnits: weights === null ? Number.NaN : distinctOf(weights.kernel, weights.bias),
+            updateRatio: change === undefined ? Number.NaN : std(change) / nonZero(std(weights!.values)),
+            distinctUnits:
+              distinctUnitsOf(layer.placed, (path) => byPath.get(path)!.values, SAME) ?? Number.NaN,
           },
         ];
       }),
   );
 };
-
-const distinctOf = (kernel: NetworkParameter, bias: NetworkParameter | null): number =>
-  distinctUnits(kernel.values, bias?.values ?? new Float64Array(kernel.shape[0]!), SAME);
 
 const nonZero = (value: number): number => (value === 0 ? Number.NaN : value);
