@@ -150,6 +150,7 @@ export {
   GENERATORS,
   generator,
   gpt2Residual,
+  initAt,
   initializationNames,
   initializationNamesOf,
   initializationWarnings,
@@ -163,6 +164,7 @@ export {
   schemes,
   skipInit,
   tFixup,
+  withInitializersAt,
 } from "./scheme/index.ts";
 export type * from "./signal/index.ts";
 export { predictSignal } from "./signal/index.ts";

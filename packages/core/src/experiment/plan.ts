@@ -1,10 +1,16 @@
 import { type Dtype, InputError, KIND, type KindsOf } from "../base/index.ts";
 import type { Dataset } from "../data/index.ts";
 import type { EngineName, Target, Training } from "../engine/index.ts";
-import { figuredLayers, type Model } from "../model/index.ts";
+import { figuredLayers, type InitializeAt, type Model } from "../model/index.ts";
 import { optimizer, usualRates } from "../optimizer/index.ts";
 import { checkSeed, orderKind } from "../random/index.ts";
-import { type Generator, type InitializationSpec, ratesOf, generator as source } from "../scheme/index.ts";
+import {
+  type Generator,
+  type InitializationSpec,
+  ratesOf,
+  generator as source,
+  withInitializersAt,
+} from "../scheme/index.ts";
 import { type Baseline, baselineOf } from "./baseline.ts";
 import { checkFit } from "./check-fit.ts";
 import { columnCount, thinned } from "./columns.ts";
@@ -39,6 +45,8 @@ export interface PlanOptions extends TrainingOptions {
   /** The generator's own by default. */
   readonly dtype?: Dtype;
   readonly target?: Target;
+  /** Initializers by the path of parameters, as `withInitializersAt` takes them, under every initialization. */
+  readonly initializeAt?: readonly InitializeAt[];
   /** Whether one seed sends the same uniforms through every initialization's quantile function. */
   readonly paired?: boolean;
 }
@@ -56,6 +64,7 @@ export const PLAN_OPTIONS: KindsOf<PlanOptions> = {
   dtype: KIND.text,
   target: { words: 'a target, as target("accuracy=0.95") gives', holds: KIND.object.holds },
   paired: KIND.flag,
+  initializeAt: KIND.list,
 };
 /** What a comparison is to do, everything said. */
 export interface StudyPlan {
@@ -91,7 +100,8 @@ export interface Plan extends StudyPlan {
 }
 
 /** Everything said and checked, before anything is trained. */
-export const planOf = (model: Model, data: Dataset, options: PlanOptions, resampled = false): Plan => {
+export const planOf = (network: Model, data: Dataset, options: PlanOptions, resampled = false): Plan => {
+  const model = withInitializersAt(network, options.initializeAt ?? []);
   checkFit(model, data);
   const {
     generator = "stepzero",

@@ -19,7 +19,7 @@ import {
   type Training,
 } from "../engine/index.ts";
 import type { Initializer } from "../init/index.ts";
-import type { Model } from "../model/index.ts";
+import type { InitializeAt, Model } from "../model/index.ts";
 import { optimizer, usualRate } from "../optimizer/index.ts";
 import { checkSeed } from "../random/index.ts";
 import {
@@ -29,6 +29,7 @@ import {
   initializationWarnings,
   rateWarnings,
   schemeSpec,
+  withInitializersAt,
 } from "../scheme/index.ts";
 import { checkFit } from "./check-fit.ts";
 import { inputSquareOf, onData } from "./input-square.ts";
@@ -54,6 +55,8 @@ export interface TrainOptions extends TrainingOptions {
   readonly dtype?: Dtype;
   /** By default 0.01, or what is usual for the optimizer. */
   readonly learningRate?: number;
+  /** Initializers by the path of parameters, as `withInitializersAt` takes them. */
+  readonly initializeAt?: readonly InitializeAt[];
   readonly signal?: Cancellation;
   readonly onProgress?: (progress: TrainProgress) => void;
 }
@@ -114,6 +117,7 @@ const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
   generator: KIND.text,
   dtype: KIND.text,
   learningRate: KIND.number,
+  initializeAt: KIND.list,
   signal: SIGNAL,
   onProgress: KIND.function,
 };
@@ -128,16 +132,22 @@ const TRAIN_OPTIONS: KindsOf<TrainOptions> = {
  * (run.train.accuracy ?? 0) > 0.95; // true
  * ```
  */
-export const train = async (model: Model, data: Dataset, given: TrainOptions = {}): Promise<TrainResult> => {
+export const train = async (
+  network: Model,
+  data: Dataset,
+  given: TrainOptions = {},
+): Promise<TrainResult> => {
   const {
     initialization: asked = "auto",
     seed = 0,
     learningRate: rate,
     parameters: start,
+    initializeAt = [],
     signal,
     onProgress,
     ...options
   } = optionsOf("train", given, TRAIN_OPTIONS);
+  const model = withInitializersAt(network, initializeAt);
   checkFit(model, data);
   const initialization = onData(model, data, asked);
   const inputSquare = inputSquareOf(data);

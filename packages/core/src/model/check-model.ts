@@ -13,7 +13,7 @@ import { inputShape } from "./activation-shape.ts";
 import type { Layer, LayerKind } from "./layer.ts";
 import { definitionOf, LAYERS, NAME } from "./layers/index.ts";
 import { LOSSES } from "./loss.ts";
-import type { Model } from "./model.ts";
+import type { InitializeAt, Model } from "./model.ts";
 
 const KINDS = Object.keys(LAYERS) as LayerKind[];
 
@@ -23,7 +23,12 @@ const MOST_NESTED = 32;
 /** Refuses what is no model, whatever its shapes; returns the model itself. */
 export const checkModel = (model: Model): Model => {
   checkKind("model", "the model", model, KIND.object, "mlp([2, 10, 1]) makes one.");
-  optionsOf("model", model, { input: ANY, layers: KIND.list, loss: KIND.text });
+  optionsOf("model", model, {
+    input: ANY,
+    layers: KIND.list,
+    loss: KIND.text,
+    initializeAt: KIND.list,
+  });
   checkKind("model", "layers", model.layers, KIND.list);
   inputShape(model.input);
   if (model.layers.length === 0) {
@@ -33,7 +38,16 @@ export const checkModel = (model: Model): Model => {
   if (model.loss !== undefined && !LOSSES.includes(model.loss)) {
     throw new InputError("model", `unknown loss "${model.loss}"`, suggestion(model.loss, LOSSES));
   }
+  for (const one of model.initializeAt ?? []) checkInitializeAt(one);
   return model;
+};
+
+const checkInitializeAt = (one: InitializeAt): void => {
+  const example = 'Write { pattern: "dense1/kernel", initializer: "he" }.';
+  checkKind("model", "each entry of initializeAt", one, KIND.object, example);
+  optionsOf("model", one, { pattern: KIND.text, initializer: KIND.spec });
+  checkKind("model", "the pattern of initializeAt", one.pattern, KIND.text, example);
+  checkKind("model", "the initializer of initializeAt", one.initializer, KIND.spec, example);
 };
 
 const ANY = { words: "a shape", holds: () => true };

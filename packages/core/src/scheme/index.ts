@@ -6,6 +6,7 @@ export { type FixupOptions, fixup } from "./fixup.ts";
 export * from "./generators.ts";
 export { type Gpt2ResidualOptions, gpt2Residual } from "./gpt2-residual.ts";
 export * from "./initialize.ts";
+export { initAt, withInitializersAt } from "./initialize-at.ts";
 export { layerStarts } from "./layer-starts.ts";
 export { rateWarnings } from "./rate-warnings.ts";
 export type { ResidualStart } from "./residual-start.ts";

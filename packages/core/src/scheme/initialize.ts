@@ -8,12 +8,22 @@ import {
   type Tensor,
 } from "../base/index.ts";
 import { type Initializer, initializer, zeros } from "../init/index.ts";
-import { LAYERS, type Model, type ParameterSlot, placedLayers, plainLayers } from "../model/index.ts";
+import {
+  type InitializeAt,
+  LAYERS,
+  type Model,
+  type ParameterSlot,
+  type PlacedLayer,
+  placedLayers,
+  plainLayers,
+} from "../model/index.ts";
 import type { Source } from "../random/index.ts";
 import { type InitializationSpec, scheme } from "./catalogue.ts";
 import { fittedTo, isWeight } from "./fitted.ts";
 import { type Generator, generator } from "./generators.ts";
+import { overridesOf, withInitializersAt } from "./initialize-at.ts";
 import { fromLibraryAxes } from "./library-axes.ts";
+import { pathsFor } from "./library-paths.ts";
 import type { ParameterStart, RateFactors } from "./scheme.ts";
 
 export interface InitializeOptions {
@@ -24,6 +34,8 @@ export interface InitializeOptions {
   readonly generator?: Generator;
   /** The generator's own by default: float64 with NumPy's, float32 with the others. */
   readonly dtype?: Dtype;
+  /** Initializers by the path of parameters, as `withInitializersAt` takes them. */
+  readonly initializeAt?: readonly InitializeAt[];
 }
 
 const INITIALIZE_OPTIONS: KindsOf<InitializeOptions> = {
@@ -31,6 +43,7 @@ const INITIALIZE_OPTIONS: KindsOf<InitializeOptions> = {
   seed: KIND.number,
   generator: KIND.text,
   dtype: KIND.text,
+  initializeAt: KIND.list,
 };
 
 /**
@@ -47,7 +60,7 @@ export const initialize = (model: Model, options: InitializeOptions = {}): Param
 
 /** Parameters, and how many words the generator gave for them where it is PyTorch's one stream. */
 export const drawParameters = (
-  model: Model,
+  given: Model,
   options: InitializeOptions = {},
 ): { readonly parameters: Parameters; readonly words: number | undefined } => {
   const {
@@ -55,17 +68,42 @@ export const drawParameters = (
     seed = 0,
     generator: name = "stepzero",
     dtype,
+    initializeAt = [],
   } = optionsOf("initialize", options, INITIALIZE_OPTIONS);
+  const model = withInitializersAt(given, initializeAt);
   const source = generator(name, seed);
-  const parameters = Object.fromEntries(
-    parameterStarts(model, initialization).map(({ slot, initializer: one }): [string, Tensor] => {
-      const { path, shape, fans } = slot;
-      const tensor = one.draw(shape, source.at(path), { fans, dtype: dtype ?? source.dtype });
-      return [path, isWeight(slot) ? inPlace(one, tensor, source) : tensor];
-    }),
-  );
-  return { parameters, words: source.words?.() };
+  const { library } = scheme(initialization);
+  const follows = library?.generators.includes(source.generator) === true;
+  const pathIn = pathsFor(source.generator, model);
+  const drawn = new Map<string, Tensor>();
+  for (const { placed, starts } of startedLayers(model, initialization)) {
+    if (source.stateless === true && LAYERS[placed.layer.kind].draws?.(placed.layer as never) === true) {
+      source.at(placed.path).fill(new Float32Array(1), { kind: "uniform", low: 0, high: 1 });
+    }
+    const order = (follows && library?.order?.(placed.parameters)) || placed.parameters;
+    for (const { path } of order) {
+      const { slot, initializer: one, discarded } = starts.find((start) => start.slot.path === path)!;
+      const { shape, fans } = slot;
+      const options = { fans, dtype: dtype ?? source.dtype };
+      if (follows && discarded !== undefined) {
+        discarded.initializer.draw(discarded.shape, source.at(path), options);
+      }
+      // A learned number is no layer of those libraries, and takes no key.
+      const own = isNumber(slot) && !one.random ? source : source.at(pathIn(path));
+      const tensor = one.draw(shape, own, options);
+      drawn.set(path, isWeight(slot) ? inPlace(one, tensor, source) : tensor);
+    }
+  }
+  const paths = slotsOf(model).map(({ path }) => path);
+  return {
+    parameters: Object.fromEntries(paths.map((path) => [path, drawn.get(path)!])),
+    words: source.words?.(),
+  };
 };
+
+/** A factor or a summand that no normalization has. */
+const isNumber = ({ role, place }: ParameterSlot): boolean =>
+  (role === "scale" || role === "shift") && !place.norm;
 
 /**
  * Shares of the learning rate by parameter that belong to an initialization, under gradient descent or Adam; `null`
@@ -94,23 +132,34 @@ export interface StartedParameter extends ParameterStart {
   readonly slot: ParameterSlot;
 }
 
-/** Every parameter in its place, in the order in which they are drawn, with the initializer that it gets. */
+/** Every parameter in its place, in the order of the layers, with the initializer that it gets. */
 export const parameterStarts = (
   model: Model,
   initialization: InitializationSpec | Initializer,
-): StartedParameter[] => {
+): StartedParameter[] => startedLayers(model, initialization).flatMap(({ starts }) => starts);
+
+const startedLayers = (
+  model: Model,
+  initialization: InitializationSpec | Initializer,
+): { readonly placed: PlacedLayer; readonly starts: readonly StartedParameter[] }[] => {
   const chosen = scheme(initialization);
   const layers = placedLayers(model);
   const slots = layers.flatMap(({ parameters }) => parameters);
   chosen.check?.(slots);
-  return layers.flatMap(({ layer, path, parameters }) =>
-    parameters.map((slot): StartedParameter => {
-      const own = LAYERS[layer.kind].initializer?.(layer as never, slot.role);
-      if (own !== undefined) return { slot, initializer: fittedTo(slot, initializer(own, path)) };
-      const start = chosen.start(slot, slots);
-      return { slot, ...start, initializer: fittedTo(slot, start.initializer) };
-    }),
-  );
+  const overriding = overridesOf(model, slots);
+  const startOf = ({ layer, path }: PlacedLayer, slot: ParameterSlot): StartedParameter => {
+    const override = overriding(slot);
+    if (override !== null) return { slot, ...override };
+    const own = LAYERS[layer.kind].initializer?.(layer as never, slot.role);
+    if (own !== undefined) return { slot, initializer: fittedTo(slot, initializer(own, path)) };
+    const { fans = slot.fans, ...start } = chosen.start(slot, slots);
+    const counted = { ...slot, fans };
+    return { slot: counted, ...start, initializer: fittedTo(counted, start.initializer) };
+  };
+  return layers.map((placed) => ({
+    placed,
+    starts: placed.parameters.map((slot) => startOf(placed, slot)),
+  }));
 };
 
 /** What the learning rates of one layer are multiplied with. */

@@ -1,3 +1,4 @@
+import type { Fans, Shape } from "../base/index.ts";
 import type { Initializer, InitializerOptions, OptionDescription } from "../init/index.ts";
 import type { ParameterSlot } from "../model/index.ts";
 
@@ -6,6 +7,18 @@ export interface ParameterStart {
   readonly initializer: Initializer;
   /** Why, where its name does not tell. */
   readonly reason?: string;
+  /** As the library counts them that the scheme follows; the layer's own by default. */
+  readonly fans?: Fans;
+  /** What that library draws before it and throws away. */
+  readonly discarded?: { readonly initializer: Initializer; readonly shape: Shape };
+}
+
+/** The library that a scheme follows. */
+export interface FollowedLibrary {
+  /** The generators that draw as it does. */
+  readonly generators: readonly string[];
+  /** The parameters of one layer in the order in which it draws them; that of the layer by default. */
+  order?(parameters: readonly ParameterSlot[]): readonly ParameterSlot[];
 }
 
 /** What the learning rate of one parameter is multiplied with, by the optimizer. */
@@ -24,6 +37,8 @@ export interface Scheme {
   check?(slots: readonly ParameterSlot[]): void;
   /** `slots` are all parameters of the model. */
   start(slot: ParameterSlot, slots: readonly ParameterSlot[]): ParameterStart;
+  /** Left out where it follows none: then parameters are drawn in the order of the layers. */
+  readonly library?: FollowedLibrary;
   /** The learning rates that belong to it; left out where one serves all parameters. */
   rates?(slot: ParameterSlot): RateFactors;
 }

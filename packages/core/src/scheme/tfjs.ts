@@ -1,4 +1,4 @@
-import { STD_OF_CUT_AT_TWO } from "../init/index.ts";
+import { STD_OF_CUT_AT_TWO, uniform } from "../init/index.ts";
 import { preset } from "./preset.ts";
 
 /**
@@ -33,4 +33,5 @@ export const tfjsEntry = preset({
     distribution: "truncatedNormal",
   },
   bias: "zeros",
+  table: () => ({ initializer: uniform({ low: -0.05, high: 0.05 }), reason: "embedding: U(±0.05)" }),
 });

@@ -52,6 +52,8 @@ export interface LayerDefinition<K extends LayerKind> {
   activation?(layer: LayerOf<K>): ActivationSpec;
   /** The initializer that the layer itself asks for. */
   initializer?(layer: LayerOf<K>, role: ParameterRole): InitializerSpec | undefined;
+  /** Whether it draws in training, for which libraries that seed every draw give it a seed as they do a parameter. */
+  draws?(layer: LayerOf<K>): boolean;
   /**
    * What the search for the activation after weights does here: goes `on` (pooling, scales), goes on and notes a
    * `norm`, or stops. Layers with weights stop it.

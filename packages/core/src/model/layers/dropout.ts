@@ -13,6 +13,7 @@ export const dropoutLayer: LayerDefinition<"dropout"> = {
     needNumbers(who, input);
     return input;
   },
+  draws: ({ rate }) => rate > 0,
   passes: "on",
   weights: 0,
 };
