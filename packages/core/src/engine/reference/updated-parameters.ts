@@ -1,5 +1,6 @@
 import type { ParameterRole } from "../../model/index.ts";
 import type { Optimizer, Update, UpdatedParameter } from "../../optimizer/index.ts";
+import type { LiveLayer } from "./chain.ts";
 import type { Network, NetworkParameter } from "./network.ts";
 
 /** Roles whose updates are of whole matrices, where an optimizer has such; all others are of numbers. */
@@ -38,13 +39,22 @@ const allFinite = (values: Float64Array): boolean => {
 export const parametersFinite = ({ parameters }: Network): boolean =>
   parameters.every(({ values }) => allFinite(values));
 
-/** In the order of the forward pass: parameters, then outputs; the last layer where only the loss is not. */
+/**
+ * In the order of the forward pass: parameters, then outputs; the last layer where only the loss is not. Of a layer that
+ * holds others, the first of those that is not finite.
+ */
 export const firstNotFinite = ({ layers, parameters }: Network): string => {
   const broken = new Set<NetworkParameter>(parameters.filter(({ values }) => !allFinite(values)));
   const paths = new Set([...broken].map(({ path }) => path));
   const found =
     layers.find(({ placed }) => placed.parameters.some(({ path }) => paths.has(path))) ??
     layers.find(({ y }) => !allFinite(y)) ??
-    layers[layers.length - 1]!;
-  return found.placed.path;
+    layers.findLast(({ placed }) => !placed.path.includes("/"))!;
+  return innermost(found, layers).placed.path;
+};
+
+const innermost = (found: LiveLayer, layers: readonly LiveLayer[]): LiveLayer => {
+  const within = `${found.placed.path}/`;
+  const inner = layers.find(({ placed, y }) => placed.path.startsWith(within) && !allFinite(y));
+  return inner === undefined ? found : innermost(inner, layers);
 };

@@ -293,6 +293,21 @@ test.each(wholes)("$name under $loss: gradients are finite differences, the tang
     expect(worst(value, values, gradients[index]!), path).toBeLessThan(2e-8);
   }
 
+  // What figures read: ∂loss/∂z of each layer is still there after the whole way back.
+  for (const { placed, computed } of net.layers) {
+    const bias = net.parameters.findIndex(({ path }) => path === `${placed.path}/bias`);
+    if (bias < 0 || computed.activated === undefined) continue;
+    const dz = computed.activated.dz();
+    gradients[bias]!.forEach((want, f) => {
+      const row = dz.subarray(
+        (f * dz.length) / placed.output.features,
+        ((f + 1) * dz.length) / placed.output.features,
+      );
+      const sum = row.reduce((total, one) => total + one, 0);
+      expect(sum).toBeCloseTo(want, 12);
+    });
+  }
+
   net.forward(x, COUNT, "train", 2);
   const chain = net.layers.filter(({ placed }) => !placed.path.includes("/"));
   const u = normals(logits.length, "u");
