@@ -892,3 +892,54 @@ test("a study of a table keeps how it was read, can be resumed from its file alo
   expect(other).toMatchObject({ code: 2, out: "" });
   expect(other.err).toContain('data.missing: "mean" in the file, "drop" asked for');
 });
+
+test("flags that would do nothing for the table at hand are refused", async () => {
+  for (const flags of [["--encode"], ["--missing", "drop"], ["--missing", "mean"], ["--comment", "#"]]) {
+    const { code, said } = await look(plain(), ...flags);
+    expect([code, said]).toEqual([2, expect.stringContaining(`${flags.join(" ")}: does nothing for `)]);
+    expect(said).toContain("Leave it out.");
+  }
+  expect((await look(plain(), "--missing", "refuse")).code).toBe(0);
+  // Also above the header a comment is one.
+  expect((await look(`# made by hand\n${plain()}`, "--comment", "#")).code).toBe(0);
+});
+
+/** Tables that people have, and what helps the one who reads the message. */
+test.each([
+  [
+    "the label first",
+    `kind,a,b\n${points(60, (a, b, one) => `${one ? "yes" : "no"},${a},${b}`)}`,
+    /If "kind" is what is to be predicted, --label kind takes it/,
+    ["--label", "kind"],
+  ],
+  [
+    "a line of units",
+    plain("a,b,kind\n[m],[s],"),
+    /If line 2 is no row, as a line of units/,
+    ["--comment", "[m]"],
+  ],
+  [
+    "a title above the names",
+    plain("Sales 2024,,\na,b,kind"),
+    /If it holds the names, remove the lines above it/,
+    null,
+  ],
+  [
+    "a line of sums",
+    `${plain()}Total,1.5,\n`,
+    /If line 62 is no row, as a line of sums/,
+    ["--comment", "Total"],
+  ],
+  [
+    "a name of two lines",
+    `a,"of two\nlines",kind\n${points(60, (a, _b, one, i) => `${a},${"xyz"[i % 3]},${one}`)}`,
+    /--drop \$'of two\\nlines' leaves it out/,
+    ["--drop", "of two\nlines"],
+  ],
+  ["LIBSVM", `${points(60, (a, b, one) => `${one ? "+1" : "-1"} 1:${a} 2:${b}`)}`, /got a LIBSVM file/, null],
+] as const)("%s: the message says what helps, and it does", async (_, content, said, way) => {
+  const looked = await look(content);
+  expect([looked.code, looked.said]).toEqual([2, expect.stringMatching(said)]);
+  if (way !== null)
+    expect(await look(content, ...way)).toMatchObject({ code: 0, data: { classNames: { length: 2 } } });
+});

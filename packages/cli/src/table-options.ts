@@ -1,4 +1,4 @@
-import { type Dataset, MISSING_RULES, TASKS, type Table, tableDataset } from "@stepzero/core";
+import { type Dataset, InputError, MISSING_RULES, TASKS, type Table, tableDataset } from "@stepzero/core";
 import type { Configuration } from "@stepzero/format";
 import { given } from "./given.ts";
 import * as parse from "./parse.ts";
@@ -70,5 +70,27 @@ export const tableData = (path: string, asked: Configuration, seed: number | und
     ...given("drop", typeof asked.drop === "string" ? [asked.drop] : asked.drop),
     ...given("seed", seed),
   });
+  refuseIdle(path, asked, table, data);
   return { ...data, options: { ...data.options, ...dialect } };
+};
+
+/**
+ * Refuses flags that did nothing for this table: who gave them expected something else of it. What --drop leaves out may
+ * have been what they were for.
+ */
+const refuseIdle = (path: string, asked: Configuration, table: Table, { table: facts }: Dataset): void => {
+  const { encoded, missing } = facts!;
+  const whole = asked.drop === undefined;
+  const idle: readonly (readonly [flag: string, given: boolean, why: string])[] = [
+    ["--encode", whole && asked.encode === true && encoded.length === 0, "no feature holds text"],
+    [
+      `--missing ${asked.missing}`,
+      whole && (asked.missing === "drop" || asked.missing === "mean") && missing === 0,
+      "no value is missing",
+    ],
+    [`--comment ${asked.comment}`, asked.comment !== undefined && table.comments === 0, "no line begins so"],
+  ];
+  for (const [flag, given, why] of idle) {
+    if (given) throw new InputError(flag, `does nothing for ${path}: ${why}`, "Leave it out.");
+  }
 };

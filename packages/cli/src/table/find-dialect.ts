@@ -13,6 +13,8 @@ export interface DialectOptions {
 export interface FoundDialect extends Dialect {
   /** Lines before the first record, and their bytes. */
   readonly skip: { readonly bytes: number; readonly lines: number };
+  /** Comment lines above the table, which are skipped. */
+  readonly commentsAbove: number;
   /** Names that a comment line above the rows gives them. */
   readonly header: readonly string[] | null;
   readonly notes: readonly string[];
@@ -65,6 +67,7 @@ export const findDialect = (
     comment: options.comment ?? null,
     skip: { bytes: Buffer.byteLength(headOf(start, skipped)), lines: skipped },
     header: commented,
+    commentsAbove: top.count,
     notes,
   };
 };

@@ -10,6 +10,11 @@ const SIGNS: readonly (readonly [sign: string | RegExp, what: string, fix: strin
   ["\u0093NUMPY", "a NumPy file", "Write it as CSV, with numpy.savetxt."],
   ["SQLite format 3", "an SQLite database", "Export the table as CSV."],
   ["%PDF", "a PDF", "A table is a text file."],
+  [
+    /^[+-]?\d+(?:\.\d+)?(?: +\d+:[^\s:]+)+[ \t]*(?:\r?\n|$)/,
+    "a LIBSVM file",
+    "Write it as CSV, with load_svmlight_file of scikit-learn.",
+  ],
   [/^\s*[{[]/, "JSON", "Write it as CSV, with to_csv of pandas."],
   [
     /^\s*<(?:!doctype|html|\?xml|table)/i,

@@ -61,6 +61,7 @@ export const tableFrom = (
     lineOf,
     decimal: dialect.decimal,
     notes,
+    comments: comments + dialect.commentsAbove,
   };
 };
 

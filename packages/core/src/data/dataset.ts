@@ -48,6 +48,10 @@ export interface TableFacts {
   /** Names of the features, in their order. */
   readonly columns: readonly string[];
   readonly label: string;
+  /** Columns of text that were encoded. */
+  readonly encoded: readonly string[];
+  /** Cells without a value, of features and label. */
+  readonly missing: number;
   /** Names of the classes in their order, and the rows of each in both parts; none for regression. */
   readonly classNames: readonly string[];
   readonly classCounts: readonly number[];

@@ -1,7 +1,7 @@
 import { InputError } from "../../base/index.ts";
 import { cellOf, type Table, textAt } from "./table.ts";
 import { namesOf, type TypedColumn } from "./typed-column.ts";
-import { dropFlag, listed, sample } from "./words.ts";
+import { counted, dropFlag, listed, quoted, sample } from "./words.ts";
 
 /** A feature with NaN where its value is missing. */
 export interface Feature {
@@ -37,12 +37,24 @@ const refuseMixed = (table: Table, columns: readonly TypedColumn[]): void => {
     if (typed.kind !== "mixed") continue;
     const { column, row } = typed;
     const text = textAt(column, row);
+    const drop = columns.length === 1 ? "" : `, or leave the column out with ${dropFlag(column.name)}`;
     throw new InputError(
       cellOf(table, column, row),
       `expected a finite number, got "${text}"`,
-      `Other cells of the column hold numbers. Correct this one${columns.length === 1 ? "" : `, or leave the column out with ${dropFlag(column.name)}`}.`,
+      `Other cells of the column hold numbers. Correct this one${drop}.${noRow(table, typed)}`,
     );
   }
+};
+
+/** How a line that may be no row, as one of units or of sums, is left out: by what it begins with. */
+const noRow = (table: Table, { row }: TypedColumn & { readonly kind: "mixed" }): string => {
+  const start = textAt(table.columns[0]!, row);
+  const last = row === table.rows - 1;
+  const isText =
+    (table.columns[0]!.codes?.[row] ?? 0) > 0 && /^[\p{L}[({<][\p{L}\d\s\])}>%/.:,_-]{0,39}$/u.test(start);
+  if (!isText || !(row === 0 || last)) return "";
+  const above = row === 0 ? " If it holds the names, remove the lines above it." : "";
+  return `\n  If line ${table.lineOf(row)} is no row, as a line of ${last ? "sums" : "units"}, --comment "${start}" leaves out the lines that begin so.${above}`;
 };
 
 const refuseNames = (table: Table, names: readonly TypedColumn[], features: number): never => {
@@ -65,9 +77,21 @@ const refuseNames = (table: Table, names: readonly TypedColumn[], features: numb
   throw new InputError(
     cellOf(table, column, row),
     `expected a finite number, got "${textAt(column, row)}"`,
-    `${all} ${of.length === 1 ? "holds" : "hold"} text${looksLikeDate(textAt(column, row)) ? " (dates)" : ""}, and features are numbers. ${encode()}\n  --label names the column that holds the classes.`,
+    `${all} ${of.length === 1 ? "holds" : "hold"} text${looksLikeDate(textAt(column, row)) ? " (dates)" : ""}, and features are numbers. ${encode()}\n  ${labelHint(names)}`,
   );
 };
+
+/** Which column may be the label: one that alone has a few names. */
+const labelHint = (names: readonly TypedColumn[]): string => {
+  const few = names.filter(({ column }) => column.texts.length <= FEW_NAMES);
+  const [one] = few;
+  return few.length === 1 && one!.missing === 0
+    ? `If "${listed([one!.column.name])}" is what is to be predicted, --label ${quoted(one!.column.name)} takes it as the label.`
+    : "--label names the column that holds the classes.";
+};
+
+/** As many different names as classes may have that nobody asked for. */
+const FEW_NAMES = 20;
 
 /** Whether a column of each value would say little more than which row it is. */
 const tooManyNames = ({ column, missing }: TypedColumn): boolean => {
@@ -89,7 +113,9 @@ const encoded = (table: Table, typed: TypedColumn, notes: string[]): Feature[] =
     );
   }
   const { names, nameAt, merged } = namesOf(typed);
-  notes.push(`Column "${column.name}" is encoded: ${names.length} columns of 0 and 1, ${sample(names)}.`);
+  notes.push(
+    `Column "${column.name}" is encoded: ${counted(names.length, "column")} of 0 and 1, ${sample(names)}.`,
+  );
   for (const one of merged) notes.push(mergedNote(column.name, one));
   const features = names.map((name) => ({
     name: `${column.name}=${name}`,

@@ -97,6 +97,8 @@ export const tableDataset = (text: Table | TableText, options: TableOptions = {}
     rows: count,
     columns: features.map((feature) => feature.name),
     label: name,
+    encoded: chosen.filter(({ kind }) => kind === "names").map(({ column }) => column.name),
+    missing: [...chosen, label].reduce((sum, one) => sum + one.missing, 0),
     classNames: labels.classes,
     classCounts: counts,
     target: regression ? target : null,

@@ -24,6 +24,8 @@ export interface Table {
   readonly decimal: "." | ",";
   /** What was decided in reading it, a sentence each. */
   readonly notes: readonly string[];
+  /** Lines that were left out as comments. */
+  readonly comments?: number;
   /** Whether its columns may be given up, each when a data set has taken it over: it can be used once. */
   readonly once?: boolean;
 }

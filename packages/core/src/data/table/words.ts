@@ -26,7 +26,20 @@ const short = (text: string): string => {
 /** `--drop a,b`, as a shell takes it. */
 export const dropFlag = (...names: readonly string[]): string => {
   const list = names.map((name) => (/[,"]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name)).join(",");
-  return `--drop ${/^[\w.,-]+$/.test(list) ? list : `'${list.replaceAll("'", "'\\''")}'`}`;
+  return `--drop ${quoted(list)}`;
+};
+
+/** A text as a shell takes it, on one line. */
+export const quoted = (text: string): string => {
+  if (/^[\w.,-]+$/.test(text)) return text;
+  if (!/[\r\n\t]/.test(text)) return `'${text.replaceAll("'", "'\\''")}'`;
+  const escaped = text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("'", "\\'")
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\t", "\\t");
+  return `$'${escaped}'`;
 };
 
 /** `1 row`, `12,345 rows` */
