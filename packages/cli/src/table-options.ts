@@ -88,7 +88,11 @@ const refuseIdle = (path: string, asked: Configuration, table: Table, { table: f
       whole && (asked.missing === "drop" || asked.missing === "mean") && missing === 0,
       "no value is missing",
     ],
-    [`--comment ${asked.comment}`, asked.comment !== undefined && table.comments === 0, "no line begins so"],
+    [
+      `--comment ${asked.comment}`,
+      asked.comment !== undefined && table.comments === 0,
+      "no line begins with it",
+    ],
   ];
   for (const [flag, given, why] of idle) {
     if (given) throw new InputError(flag, `does nothing for ${path}: ${why}`, "Leave it out.");

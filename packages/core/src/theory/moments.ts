@@ -93,7 +93,7 @@ export const BENDS = [-30, -10, -4, -1.5, 0, 1.5, 4, 10, 30];
 export const pointsOf = ({ kinks }: Activation, root: number): number[] =>
   [...kinks, ...(root > 1 ? BENDS : [])].map((point) => point / root);
 
-/** The square that was asked for last: who asks for a pair asks for it again. */
+/** The square that was asked for last: a pair asks for it again. */
 const latest = new WeakMap<Activation, { readonly q: number; readonly square: number }>();
 
 /** E[φ(√q z)²] */

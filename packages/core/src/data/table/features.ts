@@ -54,7 +54,7 @@ const noRow = (table: Table, { row }: TypedColumn & { readonly kind: "mixed" }):
     (table.columns[0]!.codes?.[row] ?? 0) > 0 && /^[\p{L}[({<][\p{L}\d\s\])}>%/.:,_-]{0,39}$/u.test(start);
   if (!isText || !(row === 0 || last)) return "";
   const above = row === 0 ? " If it holds the names, remove the lines above it." : "";
-  return `\n  If line ${table.lineOf(row)} is no row, as a line of ${last ? "sums" : "units"}, --comment "${start}" leaves out the lines that begin so.${above}`;
+  return `\n  If line ${table.lineOf(row)} is no row, as a line of ${last ? "sums" : "units"}, --comment "${start}" leaves out the lines that begin with it.${above}`;
 };
 
 const refuseNames = (table: Table, names: readonly TypedColumn[], features: number): never => {

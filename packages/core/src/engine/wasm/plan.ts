@@ -98,23 +98,20 @@ export const makePlan = (
   const size = sizes.reduce((sum, each) => sum + each, 0);
   const weights = layout.words(size);
   const gradients = layout.words(size);
-  const parameters = slots.map((slot, index): PlannedParameter => {
-    const before = 4 * sizes.slice(0, index).reduce((sum, each) => sum + each, 0);
-    return {
-      path: slot.path,
-      shape: slot.shape,
-      at: weights + before,
-      gradient: gradients + before,
-      size: sizes[index]!,
-    };
+  let before = 0;
+  const parameters = slots.map(({ path, shape }, index): PlannedParameter => {
+    const [at, gradient] = [weights + 4 * before, gradients + 4 * before];
+    before += sizes[index]!;
+    return { path, shape, at, gradient, size: sizes[index]! };
   });
+  const byPath = new Map(parameters.map((parameter) => [parameter.path, parameter] as const));
   const update = planUpdate(training, parameters, layout);
   const layers = placed.map((layer) =>
     planLayer(layer, {
       isLast: layer === placed[placed.length - 1],
       layout,
       capacity,
-      parameter: (path) => parameters.find((parameter) => parameter.path === path)!,
+      parameter: (path) => byPath.get(path)!,
     }),
   );
   const last = layers[layers.length - 1]!;
