@@ -113,7 +113,7 @@ export const CANDIDATES: readonly Candidate[] = [
   },
   {
     name: "auto",
-    text: "a stable pair with such ends over more than five hidden layers, else as before",
+    text: "a stable pair with such ends in deep networks, else as before",
     laws: (name, layers, inputSquare) => ofAuto(name, layers, inputSquare),
   },
   {

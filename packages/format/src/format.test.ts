@@ -181,7 +181,7 @@ test("what a name meant is in the file, and another meaning is not gone on with,
 });
 
 test("auto has another meaning in a deep network of silu than it had, and the same elsewhere", async () => {
-  const deep = compare(mlp([2, ...Array(6).fill(3), 1], { activation: "silu" }), data, {
+  const deep = compare(mlp([2, ...Array(10).fill(3), 1], { activation: "silu" }), data, {
     ...options,
     seeds: 1,
   });

@@ -8,6 +8,8 @@ export interface SettlingPair {
   /** Var[b] */
   readonly biasVariance: number;
   readonly length: number;
+  /** Hidden layers from which on a network needs it: over fewer the fitting initialization holds. */
+  readonly from: number;
 }
 
 /**

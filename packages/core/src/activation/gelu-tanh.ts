@@ -34,5 +34,5 @@ export const geluTanh = named({
   get fitting() {
     return fittingGain(this);
   },
-  settling: { weightVariance: 1.95599, biasVariance: 0.3, length: 8.75582 },
+  settling: { weightVariance: 1.95599, biasVariance: 0.3, length: 8.75582, from: 10 },
 });

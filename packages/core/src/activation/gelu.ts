@@ -21,5 +21,5 @@ export const gelu = named({
   get fitting() {
     return fittingGain(this);
   },
-  settling: { weightVariance: 1.95616, biasVariance: 0.3, length: 8.77217 },
+  settling: { weightVariance: 1.95616, biasVariance: 0.3, length: 8.77217, from: 10 },
 });

@@ -16,5 +16,5 @@ export const hardSwish = named({
   get fitting() {
     return fittingGain(this);
   },
-  settling: { weightVariance: 1.89879, biasVariance: 0.8, length: 8.34844 },
+  settling: { weightVariance: 1.89879, biasVariance: 0.8, length: 8.34844, from: 10 },
 });

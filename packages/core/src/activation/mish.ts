@@ -40,5 +40,5 @@ export const mish = named({
   get fitting() {
     return fittingGain(this);
   },
-  settling: { weightVariance: 1.94971, biasVariance: 0.2, length: 3.95935 },
+  settling: { weightVariance: 1.94971, biasVariance: 0.2, length: 3.95935, from: 20 },
 });

@@ -19,5 +19,5 @@ export const silu = named({
   get fitting() {
     return fittingGain(this);
   },
-  settling: { weightVariance: 1.96983, biasVariance: 0.8, length: 26.5182 },
+  settling: { weightVariance: 1.96983, biasVariance: 0.8, length: 26.5182, from: 10 },
 });

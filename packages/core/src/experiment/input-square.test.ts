@@ -10,7 +10,7 @@ const tenfold = {
   ...data,
   train: { ...data.train, x: data.train.x.map((value) => 10 * value) },
 };
-const deep = mlp([2, ...Array<number>(8).fill(16), 1], { activation: "silu" });
+const deep = mlp([2, ...Array<number>(10).fill(16), 1], { activation: "silu" });
 
 test("the second moment of the inputs is that of the training data, to three digits", () => {
   let sum = 0;

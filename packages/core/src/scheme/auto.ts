@@ -4,7 +4,7 @@ import { blockStart } from "./block-start.ts";
 import { fittingKernel } from "./fitting.ts";
 import { byRole } from "./roles.ts";
 import { type Scheme, schemeEntry } from "./scheme.ts";
-import { SHALLOW, settlingStart } from "./settling.ts";
+import { settlingStart } from "./settling.ts";
 
 export interface AutoOptions {
   /** (1/n) Σ x² of the inputs, where it is known: `train` and `compare` take it from their data. */
@@ -56,8 +56,8 @@ export const autoEntry = schemeEntry({
   text:
     "Where no classic scheme was made for an activation, the gain is 1 / √E[φ(z)²] for standard normal z, by quadrature: " +
     "then a signal of length 1 is kept by the next layer. A linear output layer gets what fits the activation before it. Biases " +
-    `are zero. Under GELU, SiLU, Mish and hard swish no length is stable without biases. With more than ${SHALLOW} hidden layers ` +
-    "these get weights and biases at the critical pair, at which lengths settle and gradients keep their size; the first layer " +
+    "are zero. Under GELU, SiLU, Mish and hard swish no length is stable without biases. With ten hidden layers or more, of Mish " +
+    "twenty, these get weights and biases at the critical pair, at which lengths settle and gradients keep their size; the first layer " +
     "brings the inputs to that length. train and compare measure the inputs' second moment on the training data. In networks with " +
     "residual blocks the last weights of each branch are smaller by the root of the number of blocks, unless a norm follows them, " +
     "so that the sum does not grow with depth; branches that end with a learned factor start as fixup or skipInit says. " +

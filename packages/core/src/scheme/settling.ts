@@ -4,9 +4,6 @@ import { pow } from "../math/index.ts";
 import type { ParameterSlot } from "../model/index.ts";
 import type { ParameterStart } from "./scheme.ts";
 
-/** Up to so many hidden layers no length has gone far from where it began: scripts/auto holds both sides of it. */
-export const SHALLOW = 5;
-
 /** What inputs of unknown size count as: too small rather than too large, since lengths come back only from above. */
 export const UNKNOWN_SQUARE = 0.25;
 
@@ -20,9 +17,11 @@ export const settlingStart = (
   inputSquare: number | undefined,
 ): ParameterStart | null => {
   const { role, place } = slot;
-  if ((role !== "kernel" && role !== "bias") || !isPlain(slot) || !isDeep(slots)) return null;
+  if ((role !== "kernel" && role !== "bias") || !isPlain(slot)) return null;
   const own = settlingOf(place.activation);
   const before = settlingOf(place.before);
+  const fitted = own ?? before;
+  if (fitted === null || countOf(slots) < fitted.settling.from) return null;
   if (role === "bias") {
     if (own === null || place.first) return null;
     return {
@@ -46,18 +45,18 @@ const settlingOf = (spec: ActivationSpec | null): Settling | null => {
 /** Neither blocks nor normalizations let lengths go far. */
 const isPlain = ({ place }: ParameterSlot): boolean => place.block === null && !place.normalized;
 
-const known = new WeakMap<readonly ParameterSlot[], boolean>();
+const known = new WeakMap<readonly ParameterSlot[], number>();
 
-/** Whether a model has so many layers of such an activation, with biases and no normalization, that lengths leave. */
-const isDeep = (slots: readonly ParameterSlot[]): boolean => {
+/** Layers of such an activation that have biases; none counts where a normalization keeps lengths. */
+const countOf = (slots: readonly ParameterSlot[]): number => {
   const before = known.get(slots);
   if (before !== undefined) return before;
-  const count = slots.filter(
+  const unstable = slots.filter(
     (slot) => slot.role === "bias" && isPlain(slot) && settlingOf(slot.place.activation) !== null,
-  ).length;
-  const deep = count > SHALLOW && slots.every(({ role }) => role !== "scale");
-  known.set(slots, deep);
-  return deep;
+  );
+  const count = slots.some(({ role }) => role === "scale") ? 0 : unstable.length;
+  known.set(slots, count);
+  return count;
 };
 
 /** E[φ²] at the length that settles. */
