@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { circles } from "../data/index.ts";
 import { mlp } from "../model/index.ts";
+import { compare } from "./compare.ts";
 import { evaluate, predict } from "./predict.ts";
 import { train } from "./train.ts";
 
@@ -21,4 +22,13 @@ test("a trained network is evaluated with the running statistics that training l
   const labels = predict(model, parameters, points, { state: state! }).map(({ label }) => label);
   const right = labels.filter((label, s) => label === data.test!.y[s]).length;
   expect(right / points.length).toBe(tested!.accuracy);
+});
+
+test("a study keeps no parameters of networks that cannot be evaluated by them alone", async () => {
+  const options = { initializations: ["he"], learningRates: [0.1], seeds: 1, steps: 2, workers: 0 };
+  const kept = async (norm: "batch" | "layer"): Promise<boolean> => {
+    const study = await compare(mlp([2, 6, 1], { norm }), data, { ...options, engine: "reference" });
+    return study.runs[0]!.parameters !== undefined;
+  };
+  expect([await kept("batch"), await kept("layer")]).toEqual([false, true]);
 });
