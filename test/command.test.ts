@@ -477,3 +477,9 @@ test("a list marks what needs something", async () => {
   expect(await needs("data")).toMatchObject({ circles: null, "FILE.csv": "a CSV file with a header" });
   expect((await stepzero("list", "initializers")).stdout).toMatch(/│ dirac .*│ a convolution +│/);
 });
+
+test("train says by which optimizer", async () => {
+  const { stdout } = await stepzero("train", "--optimizer", "adam", "--steps", "2");
+  expect(stdout).toContain("2 steps by adam on bce");
+  expect((await stepzero("train", "--steps", "2")).stdout).toContain("2 steps by gradient descent on bce");
+});

@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { type Dataset, InputError, type Score, type TrainResult, train, trainStudy } from "@stepzero/core";
+import { optimizerText } from "@stepzero/format/words";
 import { askedFor, oneOf } from "../configuration.ts";
 import { dataFiles } from "../data-options.ts";
 import { EXIT, type SetExit } from "../exit.ts";
@@ -131,7 +132,9 @@ const readable = (id: string, result: TrainResult, data: Dataset): string => {
     bold(
       `${describeModel(model)} on ${data.name}, ${id}, learning rate ${result.learningRate}, seed ${result.seed}`,
     ),
-    dim(`${counted(result.step, "step")} of gradient descent on ${training.loss}, engine ${result.engine}`),
+    dim(
+      `${counted(result.step, "step")} by ${optimizerText(training)} on ${training.loss}, engine ${result.engine}`,
+    ),
     ...dataLines(data, training.loss),
     "",
     curve("training loss", history.step, history.trainLoss),
