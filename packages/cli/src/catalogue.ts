@@ -49,6 +49,20 @@ const FILE: Entry = {
     "--test-fraction sets the share of test rows.",
 };
 
+/** A text, character by character. */
+const TEXT: Entry = {
+  ...plain(
+    "text",
+    "Your own text: the next character is to be predicted, in sequences of 64.",
+    "a text in UTF-8: --data text:FILE",
+  ),
+  formula: "x = c₁ … cₙ, y = c₂ … cₙ₊₁",
+  text:
+    "Characters are Unicode's code points, their tokens the places among the text's characters in order. The text is cut " +
+    "into sequences one after another, of --length characters each; the last tenth of them tests, or the share that " +
+    "--test-fraction gives. --samples and --test-samples take that many from the start of each part. At most 10,000,000 characters.",
+};
+
 /** Data in the form of MNIST, from its four files. */
 const FOLDERS: readonly Entry[] = [
   [
@@ -127,7 +141,7 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     references: [],
   })),
   architectures: architectures.map(({ name, aliases, summary }) => ({ ...plain(name, summary), aliases })),
-  data: [...dataCatalogue, ...loadedDataCatalogue, ...FOLDERS, FILE],
+  data: [...dataCatalogue, ...loadedDataCatalogue, ...FOLDERS, TEXT, FILE],
   losses: LOSSES.map((name) => {
     const [summary, formula, needs] = LOSS_TEXT[name];
     return { ...plain(name, summary, needs), formula };

@@ -4,6 +4,7 @@ import type { Configuration } from "@stepzero/format";
 import { given } from "./given.ts";
 import { idxPaths, readIdxFolder } from "./idx-folder.ts";
 import { OF_TABLES, tableData } from "./table-options.ts";
+import { readTextFile } from "./text-file.ts";
 
 type DataFlag = Exclude<keyof Configuration, "$schema">;
 
@@ -31,14 +32,29 @@ const KINDS = {
     words: ["mnist and fashionMnist", "is read from files"],
     flags: ["samples", "testSamples"],
   },
+  recall: {
+    words: ["copy and reversed", "is drawn as sequences"],
+    flags: ["samples", "testSamples", "length", "tokens", "dataSeed", "testSeed", "resampleData"],
+  },
+  modularAddition: {
+    words: ["modularAddition", "is made of all pairs of numbers"],
+    flags: ["samples", "testSamples", "modulus", "dataSeed", "resampleData"],
+  },
+  text: {
+    words: ["text", "is cut from a text"],
+    flags: ["samples", "testSamples", "length", "testFraction"],
+  },
   table: { words: ["tables", "is a table"], flags: [...OF_TABLES, "dataSeed", "resampleData"] },
 } as const satisfies Readonly<Record<string, DataKind>>;
 
+const TEXT = /^text(?::(.*))?$/s;
 const FOLDER = /^(mnist|fashionMnist)(?::(.*))?$/s;
 
 const kindOf = (name: string): keyof typeof KINDS => {
   if (FOLDER.test(name)) return "folder";
-  if (name === "mnist1d" || name === "digits") return name;
+  if (TEXT.test(name)) return "text";
+  if (name === "mnist1d" || name === "digits" || name === "modularAddition") return name;
+  if (name === "copy" || name === "reversed") return "recall";
   const known = dataCatalogue.some(
     (entry) => entry.name === name || (entry.aliases as readonly string[]).includes(name),
   );
@@ -90,6 +106,22 @@ export const dataOf = async (
       return loadData(name, { ...given("testFraction", asked.testFraction), ...given("seed", seed) });
     case "mnist1d":
       return loadData(name, { ...counts, ...given("seed", seed) });
+    case "recall":
+      return loadData(name, {
+        ...counts,
+        ...given("length", asked.length),
+        ...given("tokens", asked.tokens),
+        ...given("seed", seed),
+        ...given("testSeed", asked.testSeed),
+      });
+    case "modularAddition":
+      return loadData(name, { ...counts, ...given("modulus", asked.modulus), ...given("seed", seed) });
+    case "text": {
+      const path = name.match(TEXT)?.[1] ?? "";
+      if (path === "") throw new InputError("--data", 'expected a file after "text"', "Write text:FILE.");
+      const own = { ...given("length", asked.length), ...given("testFraction", asked.testFraction) };
+      return readTextFile(path, { ...counts, ...own }, say);
+    }
     case "points":
       return loadData(name, {
         ...counts,
@@ -105,16 +137,17 @@ export const dataOf = async (
 
 /** Data of a comparison's seed: those of data seed + seed; generated test sets have theirs. */
 export const resampledData = (asked: Configuration, data: Dataset, seed: number): Promise<Dataset> => {
-  const own =
-    kindOf(asked.data ?? "circles") === "points"
-      ? { testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed }
-      : {};
+  const own = ["points", "recall"].includes(kindOf(asked.data ?? "circles"))
+    ? { testSeed: (asked.testSeed ?? 2) + 1_000_000 + seed }
+    : {};
   return dataOf({ ...asked, ...own }, Number(data.options.seed) + seed);
 };
 
 /** The files that data are read from, which no output may replace. */
 export const dataFiles = async (name: string | undefined): Promise<(readonly ["--data", string])[]> => {
   if (name === undefined) return [];
+  const text = name.match(TEXT)?.[1];
+  if (text !== undefined) return [["--data", text]];
   const folder = name.match(FOLDER)?.[2];
   if (folder === undefined) return [["--data", name]];
   try {

@@ -44,7 +44,7 @@ export const addNetworkOptions = (
     .optionsGroup("Network:")
     .option(
       "--layers <sizes>",
-      "sizes, inputs first, as in 64,128x30,10 (default: 2,10,5,1; of digits, mnist1d and mnist one hidden layer of 128)",
+      "sizes, inputs first, as in 64,128x30,10 (default: 2,10,5,1; of digits, mnist1d and mnist one hidden layer of 128; of sequences a transformer)",
       parse.layers,
     )
     .option(...MODEL_OPTION)
@@ -57,16 +57,16 @@ export const addNetworkOptions = (
     .optionsGroup("Data:")
     .option(
       "--data <name>",
-      "stepzero list data, mnist:FOLDER, or a table in a text file, as CSV (default: circles)",
+      "stepzero list data, mnist:FOLDER, text:FILE, or a table in a text file, as CSV (default: circles)",
     )
     .option(
       "--samples <n>",
-      "training points (default: 300; mnist1d 4000, mnist all)",
+      "training points or sequences (default: 300; mnist1d 4000, copy and reversed 1000, mnist and text all)",
       parse.integer("--samples", 1),
     )
     .option(
       "--test-samples <n>",
-      "test points, 0 for none (default: 100; mnist1d 1000, mnist all)",
+      "test points or sequences, 0 for none (default: 100; mnist1d 1000, copy and reversed 200, mnist and text all)",
       parse.integer("--test-samples"),
     )
     .option(
@@ -80,6 +80,17 @@ export const addNetworkOptions = (
       "number of classes of spirals and blobs (default: 2)",
       parse.integer("--classes", 2),
     )
+    .option(
+      "--length <n>",
+      "characters of a sequence of text (default: 64); tokens that copy and reversed say again (default: 8)",
+      parse.integer("--length", 2),
+    )
+    .option(
+      "--tokens <n>",
+      "copy, reversed: how many tokens there are, without the separator (default: 10)",
+      parse.integer("--tokens", 2),
+    )
+    .option("--modulus <p>", "p of modularAddition (default: 31)", parse.integer("--modulus", 2))
     .option(
       "--data-seed <n>",
       "seed of the training points, or of the split (default: 1; mnist1d 42)",
@@ -116,13 +127,13 @@ export const addNetworkOptions = (
     .optionsGroup("Training:")
     .option(
       "--steps <n>",
-      `updates (default: ${DEFAULT_STEPS[name]}; 10 epochs of digits, mnist1d and mnist)`,
+      `updates (default: ${DEFAULT_STEPS[name]}; 10 epochs of digits, mnist1d, mnist and sequences; 100 of modularAddition)`,
       parse.integer("--steps"),
     )
     .option("--epochs <n>", "train for this many epochs instead of --steps", parse.integer("--epochs"))
     .option(
       "--batch <n>",
-      'samples per step, or "full" (the default; of digits, mnist1d and mnist 64)',
+      'samples per step, or "full" (the default; of digits, mnist1d, mnist and sequences 64)',
       parse.batch,
     )
     .option(
@@ -153,7 +164,7 @@ export const addNetworkOptions = (
     )
     .option(
       "--log-every <n>",
-      "steps between log points (default: about 120 of them; on digits, mnist1d and mnist as many as a fifth of the training pays for)",
+      "steps between log points (default: about 120 of them; on digits, mnist1d, mnist and sequences as many as a fifth of the training pays for)",
       parse.integer("--log-every", 1),
     )
     .option(
@@ -175,13 +186,15 @@ export const networkOf = async (
   const data = await dataOf(asked, asked.dataSeed, say);
   const fit = fitOf(data);
   const own = { ...given("activation", asked.activation), ...given("loss", asked.loss) };
+  const isRead = typeof fit.input !== "number" && "tokens" in fit.input;
+  const said = asked.model ?? (isRead && asked.layers === undefined ? "transformer" : undefined);
   const model =
-    asked.model === undefined
+    said === undefined
       ? mlp(sizesOf(asked.layers) ?? [data.features, ...(data.defaults?.hidden ?? [10, 5]), fit.outputs], {
           activation: "relu",
           ...own,
         })
-      : modelFrom(asked.model, { ...fit, ...own });
+      : modelFrom(said, { ...fit, ...own });
   return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
 };
 

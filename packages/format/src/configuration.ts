@@ -53,6 +53,10 @@ export const configurationSchema = z.strictObject({
   noise: z.number().min(0).optional(),
   factor: share.optional(),
   classes: integer(2, 1000).optional(),
+  /** Of sequences: characters of a text, tokens to say again. */
+  length: z.int().min(2).max(LIMITS.sequenceTokens).optional(),
+  tokens: z.int().min(2).max(1000).optional(),
+  modulus: z.int().min(2).max(1000).optional(),
   dataSeed: seed.optional(),
   testSeed: seed.optional(),
   generator: z.enum(GENERATORS).optional(),

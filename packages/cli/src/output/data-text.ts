@@ -5,19 +5,35 @@ import { dim } from "./table.ts";
 /** Names of features that a line shows. */
 const SHOWN = 8;
 
-/** What was made of a table, a line each; nothing of generated data. */
+/** What was made of a table or of sequences, a line each; nothing of points. */
 export const dataLines = (data: Dataset, loss: LossName): string[] => {
-  const { table, train, test } = data;
-  if (table === undefined) return [];
+  const { table } = data;
+  if (table === undefined) return sequenceLines(data).map(dim);
   const names = table.columns.slice(0, SHOWN).join(", ");
   const more = table.columns.length > SHOWN ? `, … (${table.columns.length - SHOWN} more)` : "";
-  const parts = `${thousands(train.count)} to train${test === null ? "" : `, ${thousands(test.count)} to test`}`;
+  const parts = partsOf(data);
   const features = `${table.columns.length} feature${table.columns.length === 1 ? "" : "s"}`;
   return [
     `${thousands(table.rows)} rows (${parts}), ${features}: ${names}${more}.`,
     ...table.notes,
     ...lossLine(data, loss),
   ].map(dim);
+};
+
+/** `1,000 to train, 200 to test` */
+const partsOf = ({ train, test }: Dataset): string =>
+  `${thousands(train.count)} to train${test === null ? "" : `, ${thousands(test.count)} to test`}`;
+
+const sequenceLines = (data: Dataset): string[] => {
+  const { positions, input, vocabulary, train } = data;
+  if (positions === undefined || typeof input !== "object" || !("tokens" in input)) return [];
+  const counted = train.y.reduce((sum, label) => sum + (label < 0 ? 0 : 1), 0) / train.count;
+  const what = vocabulary === undefined ? "tokens" : "characters";
+  const which =
+    counted === positions ? "all positions count" : `${thousands(counted)} of ${positions} positions count`;
+  return [
+    `Sequences of ${input.length} ${what} out of ${input.tokens}: ${partsOf(data)}; ${which}. Accuracy is per position.`,
+  ];
 };
 
 /** What a regression's loss is measured in. */

@@ -3,7 +3,19 @@ import type { Dataset, InitializerSpec, Training } from "@stepzero/core";
 export { counted, describeModel, short, thousands } from "@stepzero/format/words";
 
 /** A data set as JSON has it: what made it, not its points. */
-export const describeData = ({ name, task, features, classes, train, test, options, table }: Dataset) => ({
+export const describeData = ({
+  name,
+  task,
+  features,
+  input,
+  positions,
+  vocabulary,
+  classes,
+  train,
+  test,
+  options,
+  table,
+}: Dataset) => ({
   name,
   ...options,
   task,
@@ -11,6 +23,9 @@ export const describeData = ({ name, task, features, classes, train, test, optio
   classes,
   samples: train.count,
   testSamples: test?.count ?? 0,
+  ...(input === undefined ? {} : { input }),
+  ...(positions === undefined ? {} : { positions }),
+  ...(vocabulary === undefined ? {} : { vocabulary: vocabulary.join("") }),
   ...(table === undefined
     ? {}
     : {

@@ -48,7 +48,8 @@ export const oneOf =
 
 /** Points in a plane, which the page draws; other data are for the command. */
 export const dataName: Reader<string> = (text, say) => {
-  const [name] = text.match(/^(?:digits|mnist1d|mnist|fashionMnist)(?=:|$)/) ?? [];
+  const [name] =
+    text.match(/^(?:digits|mnist1d|mnist|fashionMnist|copy|reversed|modularAddition|text)(?=:|$)/) ?? [];
   if (name === undefined) return oneOf("data", DATA_NAMES)(text, say);
   throw new InputError("data", `${name} is not a set of points in a plane`, "stepzero compare takes it.");
 };
