@@ -182,15 +182,21 @@ test.each([
   ],
   [
     ["--data", "digits", "--samples", "10"],
-    "--samples: goes with generated data, mnist1d, mnist and fashionMnist",
+    "--samples: goes with generated data, mnist1d, mnist and fashionMnist, copy and reversed, modularAddition, text",
   ],
   [["--data", "digits", "--no-standardize"], "--no-standardize: goes with tables, and digits"],
-  [["--data", "mnist1d", "--test-seed", "3"], "--test-seed: goes with generated data, and mnist1d is made"],
-  [["--data", "mnist1d", "--test-fraction", "0.5"], "--test-fraction: goes with digits, tables, and mnist1d"],
+  [
+    ["--data", "mnist1d", "--test-seed", "3"],
+    "--test-seed: goes with generated data, copy and reversed, and mnist1d is made",
+  ],
+  [
+    ["--data", "mnist1d", "--test-fraction", "0.5"],
+    "--test-fraction: goes with digits, text, tables, and mnist1d",
+  ],
   [["--data", "mnist:x", "--data-seed", "3"], "--data-seed: goes with"],
   [
     ["--data", "circles", "--test-fraction", "0.5"],
-    "--test-fraction: goes with digits, tables, and circles is",
+    "--test-fraction: goes with digits, text, tables, and circles is",
   ],
   [
     ["--data", "mnist1d", "--samples", "15"],

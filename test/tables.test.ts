@@ -819,7 +819,7 @@ test("flags of tables are refused with generated data, each by its name", async 
     const { code, out, err } = await stepzero("train", "--steps", "1", ...flags);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toMatch(
-      /^(--\S+): goes with (?:digits, )?tables, and circles is generated.\n {2}Leave out \1\./,
+      /^(--\S+): goes with (?:digits, text, )?tables, and circles is generated.\n {2}Leave out \1\./,
     );
     expect(err.startsWith(`${flags[0]}: `)).toBe(true);
   }

@@ -36,6 +36,9 @@ const ELSEWHERE: readonly (readonly [RegExp, (name: string, text: () => string) 
   [/\/engine\/reference\/trainer\.ts$/, () => functions("referenceTrainer")],
   // A worker plans the training and refuses what it cannot hold: the page need not plan it a second time.
   [/\/engine\/wasm\/check-holds\.ts$/, () => "export const checkHolds = () => {};\n"],
+  // Points in a plane and the networks of two inputs that fit them are all that fields and links ask for.
+  [/\/data\/check-dataset\.ts$/, () => "export const checkDataset = () => {};\n"],
+  [/\/experiment\/check-fit\.ts$/, () => "export const checkFit = () => {};\n"],
   // Schemes of residual blocks, which no network of the page has.
   [
     /\/scheme\/(fixup|skip-init|deep-norm|gpt2-residual|t-fixup|zero-gamma)\.ts$/,
