@@ -51,6 +51,15 @@ const ELSEWHERE: readonly (readonly [RegExp, (name: string, text: () => string) 
     },
   ],
   [/\/scheme\/block-start\.ts$/, () => "export const blockStart = () => null;\n"],
+  [/\/scheme\/untied\.ts$/, () => "export const needUntied = () => {};\n"],
+  [/\/scheme\/library-paths\.ts$/, () => "export const pathsFor = () => (path) => path;\n"],
+  [/\/init\/stacked\.ts$/, () => functions("stacked")],
+  // A model of the page has no patterns; what a study's had is shown with its configuration.
+  [
+    /\/scheme\/initialize-at\.ts$/,
+    () =>
+      `${functions("initAt")}export const withInitializersAt = (model) => model;\nexport const overridesOf = () => () => null;\n`,
+  ],
   [/\/optimizer\/rules\/index\.ts$/, () => functions("applyUpdate", "NEWTON_SCHULZ")],
 ];
 

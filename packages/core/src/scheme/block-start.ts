@@ -10,7 +10,7 @@ import { factorStart } from "./skip-init.ts";
 
 /**
  * What `auto` gives a parameter of a network with residual blocks, where that is not what any network gets: `null`
- * there. docs/decisions/0016 says why.
+ * there. docs/decisions/0017-auto-in-blocks.md says why.
  */
 export const blockStart = (slot: ParameterSlot, slots: readonly ParameterSlot[]): ParameterStart | null => {
   if (countBlocks(slots) === 0) return null;
