@@ -8,10 +8,10 @@ import { killAndResume, uninterrupted } from "./kill/kill-and-resume.ts";
 test("a study that is killed at any moment is resumed to the same bytes, with its flags in any order", async () => {
   const folder = mkdtempSync(join(tmpdir(), "stepzero-kill-"));
   try {
-    const whole = uninterrupted(folder, 4);
+    const whole = uninterrupted(folder, 3);
     let kills = 0;
-    for (let number = 0; number < 2; number++) {
-      const one = await killAndResume(folder, whole, 16, number);
+    for (let number = 0; number < 1; number++) {
+      const one = await killAndResume(folder, whole, 16, number, 2);
       expect(one.faults).toEqual([]);
       kills += one.kills;
     }

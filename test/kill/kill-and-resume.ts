@@ -60,11 +60,12 @@ export const killAndResume = async (
   whole: Whole,
   seed: number,
   number: number,
+  mostKills = MOST_KILLS,
 ): Promise<{ faults: string[]; kills: number; parts: number }> => {
   const random = chance(seed, number);
   const path = join(folder, `killed-${number}.json`);
   const faults: string[] = [];
-  const most = 1 + random.below(MOST_KILLS);
+  const most = 1 + random.below(mostKills);
   let [kills, parts] = [0, 0];
   for (let round = 0; ; round++) {
     const goesOn = existsSync(path);

@@ -1,5 +1,5 @@
 import { startAside } from "#platform";
-import type { Cancellation } from "../base/index.ts";
+import { type Cancellation, type Shape, sizeOf } from "../base/index.ts";
 import type { Member, PoolWorker } from "../engine/index.ts";
 import { type Model, parameterCount, placedLayers } from "../model/index.ts";
 import { type Grid, type MemberPlan, memberOf, type Place } from "./members.ts";
@@ -28,10 +28,14 @@ const QUICK = { parameters: 131_072, orthogonal: 33_554_432 } as const;
 
 const isQuick = (model: Model): boolean =>
   parameterCount(model) <= QUICK.parameters &&
-  placedLayers(model).reduce(
-    (sum, { inputs, outputs }) => sum + inputs * outputs * Math.min(inputs, outputs),
-    0,
-  ) <= QUICK.orthogonal;
+  placedLayers(model)
+    .flatMap(({ parameters }) => parameters)
+    .reduce((sum, { shape }) => sum + orthogonalWork(shape), 0) <= QUICK.orthogonal;
+
+const orthogonalWork = ([rows = 1, ...rest]: Shape): number => {
+  const columns = sizeOf(rest);
+  return rows * columns * Math.min(rows, columns);
+};
 
 /**
  * Small networks are drawn here, when they are asked for. Large ones, which may take seconds each, are drawn on a
