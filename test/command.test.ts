@@ -86,6 +86,7 @@ test.each([
   [["compare", "--target", "speed=3"], "expected accuracy=NUMBER or loss=NUMBER"],
   [["compare", "--assert", "he is good"], "expected a claim as in"],
   [["reproduce", "cuorse"], 'Did you mean "course"?'],
+  [["explain", "he", "--input-rms", "0"], "--input-rms: expected a number > 0"],
   [["explain", "heNorml"], 'Did you mean "heNormal"?'],
   [["list", "activation"], 'Did you mean "activations"?'],
   [[], "expected a command"],
@@ -171,6 +172,17 @@ test("a weight's fans are by what it is for, in draw and in explain", async () =
   expect(distribution).toEqual({ kind: "normal", mean: 0, std, variance: 2 / 36, scaling });
   const upsampling = ["--shape", "8,16,4,4", "--weight", "transposed", "--stride", "2,1"];
   expect((await json("draw", "he", ...upsampling)).fans).toEqual({ fanIn: 128, fanOut: 128 });
+});
+
+test("explain predicts from the inputs' size that it is given", async () => {
+  const network = ["--layers", "64,64,64", "--activation", "tanh"];
+  const [small] = (await json("explain", "lecun", ...network, "--input-rms", "0.5")).layers;
+  // LeCun's first layer keeps E[x²] = 0.25 over many units; the mean of ln χ²₆₄/64 is near −1/64.
+  expect(small.predicted.preactivation.wide).toBeCloseTo(0.25, 10);
+  expect(Math.abs(small.predicted.preactivation.median / 0.25 - 1)).toBeLessThan(0.02);
+  const deep = ["--layers", Array(10).fill(32).join(), "--activation", "silu", "--input-rms", "3"];
+  const [first] = (await json("explain", "auto", ...deep)).layers;
+  expect(first.reason).toContain("inputs of E[x²] = 9");
 });
 
 test("draw says which normal is cut, and where", async () => {

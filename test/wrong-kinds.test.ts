@@ -181,7 +181,7 @@ const CALLS: Readonly<Record<string, readonly Argument[]>> = {
   distinctUnits: [list([1, 2]), list([1, 2]), optional(n(0))],
   evaluate: [m, argument(parameters), d, optional(argument("test")), options({ state: {} })],
   expectation: [argument((z: number) => z, "function"), optional(list([0])), optional(text("f"))],
-  explainInitialization: [m, optional(spec("he"))],
+  explainInitialization: [m, optional(spec("he")), options({ inputSquare: 4 })],
   fanInUniform: [],
   fans: [list([4, 3, 2]), optional(needed({ kind: "conv", groups: 2 }))],
   findInitializer: [text("he")],

@@ -35,6 +35,11 @@ export const explainCommand = () =>
       .argument("<name>", 'as stepzero list shows them, or with options: {"name":"mup","baseWidth":64}')
       .option("--layers <sizes>", "show what each layer of this network gets, as in 2,10,5,1", parse.layers)
       .option("--activation <name>", "activation of its hidden layers (default: relu)")
+      .option(
+        "--input-rms <rms>",
+        "root mean square of that network's inputs (default: 1; auto counts unknown inputs as 0.5)",
+        parse.number("--input-rms"),
+      )
       .option("--shape <axes>", "show what this weight gets, [out, in, ...kernel]", parse.shape)
       .option("--json", "print one JSON object"),
   )
@@ -48,9 +53,9 @@ export const explainCommand = () =>
       const name = typeof spec === "string" ? spec : spec.name;
       const plain = name.split(":")[0] ?? name;
       const network =
-        flags.layers === undefined && flags.activation === undefined
+        flags.layers === undefined && flags.activation === undefined && flags.inputRms === undefined
           ? null
-          : networkFigures(spec, plain, flags.layers ?? [2, 10, 5, 1], flags.activation ?? "relu");
+          : networkFigures(spec, plain, flags);
       if (flags.shape === undefined) refuseWeightFlags(flags);
       const tensor = flags.shape === undefined ? null : tensorFigures(spec, plain, flags.shape, flags);
       const found = findEntry(network === null && tensor === null ? name : plain);
@@ -116,24 +121,42 @@ const refuseWeightFlags = ({
   }
 };
 
+interface NetworkFlags {
+  readonly layers?: readonly number[] | undefined;
+  readonly activation?: string | undefined;
+  readonly inputRms?: number | undefined;
+}
+
 const networkFigures = (
   spec: InitializerSpec,
   name: string,
-  sizes: readonly number[],
-  activation: string,
+  { layers: sizes = [2, 10, 5, 1], activation = "relu", inputRms }: NetworkFlags,
 ): NetworkFigures => {
   if ((findScheme(name) ?? findInitializer(name)) === undefined) {
     throw new InputError(
       "explain",
-      `--layers and --activation go with an initialization, and "${name}" is not one`,
+      `--layers, --activation and --input-rms go with an initialization, and "${name}" is not one`,
       suggestion(name, initializationNames),
     );
   }
   const model = mlp(sizes, { activation });
+  const given = schemeSpec(spec);
+  if (inputRms === undefined) {
+    return {
+      layers: explainInitialization(model, spec),
+      warnings: initializationWarnings(model, spec),
+      inputSquare: Number(given.inputSquare ?? 1),
+    };
+  }
+  const inputSquare = inputRms * inputRms;
+  if (!(inputRms > 0 && inputSquare > 0 && inputSquare < Infinity)) {
+    throw new InputError("--input-rms", `expected a number > 0 whose square is one too, got ${inputRms}`);
+  }
+  const told = given.name === "auto" ? { ...given, inputSquare } : spec;
   return {
-    layers: explainInitialization(model, spec),
-    warnings: initializationWarnings(model, spec),
-    inputSquare: Number(schemeSpec(spec).inputSquare ?? 1),
+    layers: explainInitialization(model, told, { inputSquare }),
+    warnings: initializationWarnings(model, told, { inputSquare }),
+    inputSquare,
   };
 };
 

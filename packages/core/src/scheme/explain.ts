@@ -1,5 +1,5 @@
 import { type Activation, activation } from "../activation/index.ts";
-import type { Fans, Shape } from "../base/index.ts";
+import { type Fans, KIND, optionsOf, type Shape } from "../base/index.ts";
 import { findInitializer, type Initializer } from "../init/index.ts";
 import type { DenseLayer, Model, PlacedLayer } from "../model/index.ts";
 import { type LayerSignal, predictSignal } from "../signal/index.ts";
@@ -25,7 +25,7 @@ export interface LayerExplanation {
   readonly std: number | null;
   /**
    * fanIn · Var[w] · E[φ(z)²] / E[z²], z that of the layer before at the length it then has: what the weights multiply
-   * E[z²] with in a wide network whose inputs have E[x²] = 1, or what `auto` was told. `null` where the std is.
+   * E[z²] with in a wide network whose inputs have the given second moment. `null` where the std is.
    */
   readonly signal: number | null;
   /** fanOut · Var[w] · E[φ′(z)²]: what the way back through the layer multiplies the squared gradient with. */
@@ -35,6 +35,11 @@ export interface LayerExplanation {
   /** What the layer's learning rates are multiplied with; `null` where the scheme asks for one rate. */
   readonly rates: LayerRates | null;
   readonly reason: string;
+}
+
+export interface ExplainOptions {
+  /** (1/n) Σ x² of the inputs: 1, or what `auto` was told. */
+  readonly inputSquare?: number;
 }
 
 /**
@@ -47,14 +52,16 @@ export interface LayerExplanation {
  * second.signal; // ≈ 1.00000000
  * ```
  *
- * Errors: `InputError` on an unknown name.
+ * Errors: `InputError` on an unknown name, and on an `inputSquare` that is not positive.
  */
 export const explainInitialization = (
   model: Model,
   initialization: InitializationSpec | Initializer = "auto",
+  options: ExplainOptions = {},
 ): LayerExplanation[] => {
+  const given = optionsOf("explainInitialization", options, { inputSquare: KIND.number });
   const layers = layerInitializers(model, initialization);
-  const inputSquare = Number(scheme(initialization).options.inputSquare ?? 1);
+  const inputSquare = given.inputSquare ?? Number(scheme(initialization).options.inputSquare ?? 1);
   const signals = predictSignal(layerStarts(model, initialization), { inputSquare });
   return layers.map(({ placed, kernel, bias, rates, reason }, index) => {
     const {
