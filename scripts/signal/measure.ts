@@ -1,43 +1,19 @@
 /**
  * Measures signal and gradient of deep networks beside their prediction and writes what came out to
- * results/WIDTH.jsonl: `node scripts/signal/measure.ts 256` (hours), `… 16 auto gelu,silu` some rows of it anew.
+ * results/WIDTH.jsonl: `node scripts/signal/measure.ts 256` (half an hour on one core), `… 16 auto gelu,silu` some rows
+ * of it anew. Then `npm run signal-table` writes the page.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { predictSignal } from "@stepzero/core";
-import {
-  ACTIVATIONS,
-  DEPTHS,
-  INITIALIZATIONS,
-  INPUT_RMS,
-  layersOf,
-  NETWORKS,
-  type Reading,
-  type Row,
-  rowsOf,
-} from "./grid.ts";
+import { ACTIVATIONS, DEPTHS, INITIALIZATIONS, INPUT_RMS, NETWORKS, type Row, rowsOf } from "./grid.ts";
 import { logBand, summarize } from "./judge.ts";
+import { type Configuration, type Figures, readingsAt, writeResults } from "./results.ts";
 import { type Keeping, type Samples, sample } from "./sample.ts";
-
-/** One reading: [low, median, high] in ln as predicted, as measured, the median's standard error, share inside. */
-export type Figures = readonly [number, number, number, number, number, number, number, number];
-
-export interface Configuration {
-  readonly key: string;
-  readonly approximate: boolean;
-  /** In the order of `readingsAt`. */
-  readonly readings: readonly Figures[];
-}
-
-export const readingsAt = (depth: number): Reading[] =>
-  layersOf(depth).flatMap((layer) => [
-    { way: "signal" as const, depth, layer },
-    ...(layer < depth ? [{ way: "gradient" as const, depth, layer }] : []),
-  ]);
 
 export const keyOf = ({ activation, initialization, inputRms }: Row, depth: number): string =>
   `${activation} ${initialization} ${depth} ${inputRms}`;
 
-const rounded = (value: number): number => Number(value.toFixed(3));
+const rounded = (value: number): number => Number(value.toFixed(4));
 
 /** What is measured of a row at a depth, beside its prediction. */
 export const configuration = (
@@ -62,17 +38,6 @@ export const configuration = (
     }),
   };
 };
-
-const FOLDER = new URL("results/", import.meta.url);
-const fileOf = (width: number): URL => new URL(`${width}.jsonl`, FOLDER);
-
-export const readResults = (width: number): Configuration[] =>
-  existsSync(fileOf(width))
-    ? readFileSync(fileOf(width), "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line) as Configuration)
-    : [];
 
 /** Parts of a measurement in a folder named by SIGNAL_PARTS, so that it can be interrupted. */
 const keepingOf = (name: string): Keeping | undefined => {
@@ -107,10 +72,7 @@ const main = (): void => {
   const own = rows.flatMap((row, index) =>
     row.depths.map((depth) => configuration(rows, index, depth, samples)),
   );
-  const keys = new Set(own.map(({ key }) => key));
-  const all = [...readResults(Number(width)).filter(({ key }) => !keys.has(key)), ...own];
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(fileOf(Number(width)), `${all.map((one) => JSON.stringify(one)).join("\n")}\n`);
+  writeResults(Number(width), own);
 };
 
 if (process.argv[1] === new URL(import.meta.url).pathname) main();
