@@ -170,7 +170,7 @@ const ALONE: Alignment = {
 
 const NAMES = Object.keys(ALONE) as (keyof Alignment)[];
 
-/** To be interpolated. */
+/** As numbers between which a table interpolates. */
 export const alignmentValues = (alignment: Alignment): number[] => NAMES.map((name) => alignment[name]);
 
 export const alignmentFrom = (values: readonly number[]): Alignment =>
