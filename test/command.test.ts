@@ -180,7 +180,7 @@ test("explain predicts from the inputs' size that it is given", async () => {
   // LeCun's first layer keeps E[x²] = 0.25 over many units; the mean of ln χ²₆₄/64 is near −1/64.
   expect(small.predicted.preactivation.wide).toBeCloseTo(0.25, 10);
   expect(Math.abs(small.predicted.preactivation.median / 0.25 - 1)).toBeLessThan(0.02);
-  const deep = ["--layers", Array(10).fill(32).join(), "--activation", "silu", "--input-rms", "3"];
+  const deep = ["--layers", Array(32).fill(32).join(), "--activation", "silu", "--input-rms", "3"];
   const [first] = (await json("explain", "auto", ...deep)).layers;
   expect(first.reason).toContain("inputs of E[x²] = 9");
 });
