@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
+import { withoutTexts } from "./without-texts.ts";
 
 const ABSENT =
   'const absent = () => { throw new Error("the page trains by gradient descent, from draws of its own"); };';
@@ -75,6 +76,8 @@ const DENSE_COMPUTED =
   "export const referenceLayer = (context) => LAYERS[context.placed.layer.kind](context);\n";
 const COMPUTED = new URL("../core/src/engine/reference/layers/index.ts", import.meta.url).pathname;
 
+const CATALOGUES = /\/core\/src\/(init|scheme|data|activation)\/[\w-]+\.ts$/;
+
 /** A module that gives the page the other kinds of layers, which `study-screen` imports. */
 const ALL_LAYERS = "virtual:all-layers";
 const OTHER_LAYERS = [LAYERS, COMPUTED]
@@ -121,6 +124,7 @@ export const pageOnly = (of: "page" | "worker" | "report"): Plugin => ({
       if (found !== null && path.includes("/core/src/"))
         return source(found[1] ?? "", () => readFileSync(id, "utf8"));
     }
+    if (of !== "report" && CATALOGUES.test(path)) return withoutTexts(path, readFileSync(id, "utf8"));
     return null;
   },
 });
