@@ -28,7 +28,7 @@ interface Strided {
 }
 
 /** A range of indices on each axis. */
-interface Box {
+export interface Box {
   readonly from: readonly number[];
   readonly axes: readonly number[];
 }
@@ -44,7 +44,7 @@ export async function* strided(tensor: Strided): AsyncGenerator<Values> {
   for (const block of blocks(all)) yield await filled(tensor, block);
 }
 
-function* blocks(box: Box): Generator<Box> {
+export function* blocks(box: Box): Generator<Box> {
   if (countIn(box) <= BLOCK) {
     if (countIn(box) > 0) yield box;
     return;

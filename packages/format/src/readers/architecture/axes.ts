@@ -90,7 +90,8 @@ const inFirst = (layer: Draft, shape: readonly number[]): Axes => {
     return { ...base, kind: "dense", outAxis: null, inAxis: 0 };
   if (rank === 3 && (purpose === "projection" || /attention_output$|\.out$/.test(layer.path)))
     return { ...base, kind: "dense", outAxis: 2, inAxis: null };
-  const depthwise = layer.parameters.some(({ leaf }) => leaf === "depthwise_kernel");
+  const depthwise =
+    layer.kind === "depthwiseConv" || layer.parameters.some(({ leaf }) => leaf === "depthwise_kernel");
   if (depthwise)
     return { ...base, kind: "depthwiseConv", outAxis: rank - 1, inAxis: null, groups: shape[rank - 2]! };
   return { ...base, kind: layer.kind, outAxis: rank - 1, inAxis: rank - 2 };

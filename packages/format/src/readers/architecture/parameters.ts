@@ -56,7 +56,8 @@ const fansOf = (
     return { fanIn: field, fanOut: field * shape[shape.length - 1]! };
   }
   if (outAxis === null || inAxis === null) return null;
-  const field = product((axis) => axis !== outAxis && axis !== inAxis);
+  // ONNX keeps the directions of a recurrent layer on an axis of their own.
+  const field = kind === "recurrent" ? 1 : product((axis) => axis !== outAxis && axis !== inAxis);
   const outputs = parts.length > 0 ? parts[0]!.length : shape[outAxis]!;
   const step = strides.reduce((all, stride) => all * stride, 1);
   if (kind === "transposedConv") {
