@@ -39,8 +39,15 @@ export const kerasSaid = (model: KerasModel, tensors: readonly KerasTensor[]): S
     return layer === undefined ? [] : [saidLayer(model, layer, path, held)];
   });
   const at = ({ path }: SaidLayer): number => rank.get(path.split("/")[0]!) ?? order.length;
-  return { saidBy: "configuration", layers: layers.toSorted((a, b) => at(a) - at(b)) };
+  return {
+    saidBy: "configuration",
+    layers: layers.toSorted((a, b) => at(a) - at(b) || within(a) - within(b)),
+  };
 };
+
+/** The order in which attention uses its parts. */
+const within = ({ path }: SaidLayer): number =>
+  ["query", "key", "value", "attention_output"].indexOf(path.split("/").at(-1)!);
 
 const saidLayer = (
   model: KerasModel,

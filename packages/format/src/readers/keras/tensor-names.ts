@@ -88,6 +88,11 @@ export const keras3Names = (
   const own = groups.get("vars")?.get("name")?.[0];
   const prefix = (model === null || model.sequential) && typeof own === "string" ? [own] : [];
   const held: Held[] = [];
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const group = path.replace(/\d+$/, "");
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
   for (const path of paths) {
     if (/^(?:optimizer|metrics|loss_tracker|_layer_checkpoint)/.test(path)) continue;
     const parts = path.split("/");
@@ -106,7 +111,7 @@ export const keras3Names = (
     const variable = variableOf(
       inner.at(-1) ?? (className === "" ? (layer.at(-1) ?? "") : className),
       number,
-      datasets.get(path)!.shape,
+      { shape: datasets.get(path)!.shape, of: counts.get(path.replace(/\d+$/, ""))! },
       className,
       model?.layers.get(owner)?.config ?? {},
     );
@@ -122,7 +127,7 @@ export const keras3Names = (
 const variableOf = (
   kind: string,
   number: number,
-  shape: readonly number[],
+  { shape, of }: { shape: readonly number[]; of: number },
   className: string,
   config: Readonly<Record<string, unknown>>,
 ): string => {
@@ -131,6 +136,9 @@ const variableOf = (
   const there = all.filter(
     (name) => !(name === "gamma" && config.scale === false) && !(name === "beta" && config.center === false),
   );
+  // Without a configuration: a batch norm of three variables is one without a scale, as is usual before ReLU.
+  const short = className === "" && all[2] === "moving_mean" && of < 4;
+  if (short) return all[number + 4 - of] ?? `variable${number}`;
   const depthwise = /depthwise/i.test(className === "" ? kind : className) && number === 0;
   // Its own name is `kernel`; where no configuration says the class, this one does.
   if (depthwise) return className === "" ? "depthwise_kernel" : "kernel";

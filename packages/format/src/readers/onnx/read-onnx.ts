@@ -24,7 +24,7 @@ export const readOnnx = async (source: ByteSource): Promise<FileContent> => {
       "Check the model before it is quantized.",
     );
   }
-  const said = onnxSaid(graph, new Set(held.keys()));
+  const said = onnxSaid(graph, held);
   const used = new Set(said.layers.flatMap(({ parameters }) => parameters.map(({ tensor }) => tensor)));
   const tensors = [...held.values()].filter(({ name }) => initializers.has(name) || used.has(name));
   const notes = sparse > 0 ? [`Left out: ${sparse} sparse tensors.`] : [];

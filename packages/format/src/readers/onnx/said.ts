@@ -6,8 +6,11 @@ import type {
   StoredRole,
 } from "../architecture/architecture.ts";
 import { layerOf } from "../architecture/names.ts";
+import type { StoredTensor } from "../weight-file.ts";
 import { after, type Consumers, consumersOf } from "./activation-after.ts";
 import type { Graph, Node } from "./graph.ts";
+
+type Tensors = ReadonlyMap<string, StoredTensor>;
 
 /** Nodes that hold weights: what they make, and the role of each input in order. */
 const LAYERS: Readonly<Record<string, readonly [StoredLayerKind, readonly (StoredRole | null)[]]>> = {
@@ -37,7 +40,7 @@ const GATES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the graph says of the layers, in the order of its nodes, and which tensors two layers use. */
-export const onnxSaid = (graph: Graph, tensors: ReadonlySet<string>): SaidLayers => {
+export const onnxSaid = (graph: Graph, tensors: Tensors): SaidLayers => {
   const consumers = consumersOf(graph);
   const made = new Map(graph.nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const layers = graph.nodes.flatMap((node) => layerFrom(graph, node, made, consumers, tensors) ?? []);
@@ -48,7 +51,7 @@ export const onnxSaid = (graph: Graph, tensors: ReadonlySet<string>): SaidLayers
 const behind = (
   input: string,
   made: ReadonlyMap<string, Node>,
-  tensors: ReadonlySet<string>,
+  tensors: Tensors,
 ): { tensor: string; turned: boolean } | null => {
   let [at, turned] = [input, false];
   for (let hop = 0; hop < 5; hop++) {
@@ -66,7 +69,7 @@ const layerFrom = (
   node: Node,
   made: ReadonlyMap<string, Node>,
   consumers: Consumers,
-  tensors: ReadonlySet<string>,
+  tensors: Tensors,
 ): SaidLayer | null => {
   const known = Object.hasOwn(LAYERS, node.op) ? LAYERS[node.op]! : undefined;
   if (known === undefined) return null;
@@ -97,9 +100,10 @@ const layerFrom = (
   const groups = node.numbers.get("group")?.[0] ?? 1;
   const strides = node.numbers.get("strides") ?? [];
   const { path } = layerOf(leads.tensor);
+  const depthwise = kind === "conv" && groups > 1 && tensors.get(leads.tensor)?.shape[1] === 1;
   return {
     path: path === "" || /^(?:val|onnx|_v|const|node)/i.test(path) ? node.name || path || leads.tensor : path,
-    kind,
+    kind: depthwise ? "depthwiseConv" : kind,
     parameters,
     groups: Number.isInteger(groups) && groups > 0 ? groups : 1,
     strides: kind === "transposedConv" ? strides : [],

@@ -35,24 +35,27 @@ export const stateDict = (value: Pickled): StateDict => {
   const all = tensorsIn(value);
   const left = new Map<string, number>();
   let kept = all;
-  for (;;) {
+  // Only dictionaries wrap weights: the attributes of a whole module that was pickled are parts of names.
+  for (let around = value; around instanceof Map; ) {
     const tops = new Set(kept.map(({ path }) => path[0]!));
-    if (kept.length === 0 || kept.some(({ path }) => path.length < 2) || !plainTop(tops)) break;
+    if (
+      kept.length === 0 ||
+      kept.some(({ path }) => path.length < 2) ||
+      [...tops].some((top) => top.includes("."))
+    )
+      break;
     const wrapper = WEIGHTS.find((name) => tops.has(name));
     const stays = (top: string): boolean =>
       wrapper === undefined ? !NOT_THE_MODEL.test(top) : top === wrapper;
     if (![...tops].some(stays)) break;
     for (const { path } of kept) if (!stays(path[0]!)) left.set(path[0]!, (left.get(path[0]!) ?? 0) + 1);
     kept = kept.filter(({ path }) => stays(path[0]!));
-    const one = new Set(kept.map(({ path }) => path[0]!)).size === 1;
-    if (!one || kept.some(({ path }) => path.length < 2)) break;
+    if (wrapper === undefined) break;
     kept = kept.map(({ path, tensor }) => ({ path: path.slice(1), tensor }));
+    around = around.get(wrapper) ?? null;
   }
   return { named: kept, left };
 };
-
-/** Keys of a dictionary around the weights; a weight's own name has a dot or comes from a module. */
-const plainTop = (tops: ReadonlySet<string>): boolean => [...tops].every((top) => !top.includes("."));
 
 /** All tensors with the keys that lead to them. Each container is entered once, in circles too. */
 const tensorsIn = (root: Pickled): Named[] => {
