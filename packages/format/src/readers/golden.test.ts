@@ -88,11 +88,11 @@ test("a Keras configuration says layers in order, activations, sums, fans and de
       ["dw", "depthwiseConv", "gelu"],
       ["pw", "conv", "linear"],
       ["up", "transposedConv", "silu"],
-      ["mha/query", "dense", "linear"],
-      ["mha/key", "dense", "linear"],
-      ["mha/value", "dense", "linear"],
-      ["mha/attention_output", "dense", "linear"],
-      ["lstm/lstm_cell", "recurrent", "linear"],
+      ["mha.query", "dense", "linear"],
+      ["mha.key", "dense", "linear"],
+      ["mha.value", "dense", "linear"],
+      ["mha.attention_output", "dense", "linear"],
+      ["lstm.lstm_cell", "recurrent", "linear"],
       ["out", "dense", "softmax"],
     ]);
     const at = (path: string) => layers.find((layer) => layer.path === path)!;
@@ -102,9 +102,9 @@ test("a Keras configuration says layers in order, activations, sums, fans and de
     expect(at("dw").fans).toEqual([[9, 9]]);
     expect(at("pw").flags).toEqual(["residualLast"]);
     expect(at("up").fans).toEqual([[16, 12]]);
-    expect(at("mha/query").fans).toEqual([[3, 6]]);
-    expect(at("mha/attention_output").fans).toEqual([[6, 3]]);
-    expect(at("lstm/lstm_cell").fans).toEqual([
+    expect(at("mha.query").fans).toEqual([[3, 6]]);
+    expect(at("mha.attention_output").fans).toEqual([[6, 3]]);
+    expect(at("lstm.lstm_cell").fans).toEqual([
       [3, 4],
       [4, 4],
     ]);

@@ -31,14 +31,16 @@ const kindOf = (className: string): StoredLayerKind =>
 
 /** What a Keras configuration says of the layers that hold these tensors, in the model's order. */
 export const kerasSaid = (model: KerasModel, tensors: readonly KerasTensor[]): SaidLayers => {
-  const byLayer = Map.groupBy(tensors, ({ owner, part }) => (part === "" ? owner : `${owner}/${part}`));
+  const byLayer = Map.groupBy(tensors, ({ owner, part }) =>
+    [owner, ...(part === "" ? [] : part.split("/"))].join("."),
+  );
   const order = [...model.layers.keys()];
   const rank = new Map(order.map((name, i) => [name, i]));
   const layers = [...byLayer].flatMap(([path, held]): SaidLayer[] => {
     const layer = model.layers.get(held[0]!.owner);
     return layer === undefined ? [] : [saidLayer(model, layer, path, held)];
   });
-  const at = ({ path }: SaidLayer): number => rank.get(path.split("/")[0]!) ?? order.length;
+  const at = ({ path }: SaidLayer): number => rank.get(byLayer.get(path)![0]!.owner) ?? order.length;
   return {
     saidBy: "configuration",
     layers: layers.toSorted((a, b) => at(a) - at(b) || within(a) - within(b)),
@@ -47,7 +49,7 @@ export const kerasSaid = (model: KerasModel, tensors: readonly KerasTensor[]): S
 
 /** The order in which attention uses its parts. */
 const within = ({ path }: SaidLayer): number =>
-  ["query", "key", "value", "attention_output"].indexOf(path.split("/").at(-1)!);
+  ["query", "key", "value", "attention_output"].indexOf(path.split(".").at(-1)!);
 
 const saidLayer = (
   model: KerasModel,
