@@ -20,9 +20,14 @@ export const isFactor = (slot: ParameterSlot): boolean =>
 export const isLastNorm = (slot: ParameterSlot): boolean =>
   slot.role === "scale" && slot.place.norm && endsBranch(slot);
 
+const known = new WeakMap<readonly ParameterSlot[], number>();
+
 /** How many residual layers a model has. */
-export const countBlocks = (slots: readonly ParameterSlot[]): number =>
-  slots.find(({ place }) => place.block !== null)?.place.block?.count ?? 0;
+export const countBlocks = (slots: readonly ParameterSlot[]): number => {
+  const count = known.get(slots) ?? slots.find(({ place }) => place.block !== null)?.place.block?.count ?? 0;
+  known.set(slots, count);
+  return count;
+};
 
 /** Refuses a model without residual blocks. */
 export const needBlocks = (who: string, slots: readonly ParameterSlot[]): void => {

@@ -52,16 +52,17 @@ const fits = (slot: ParameterSlot, one: Initializer): boolean => {
  * One initializer for all weights of a model. Weights that are not what it is made for get what stands in for it,
  * where there is such a thing and any weights of the model fit.
  */
-export const oneForAll =
-  (of: (slot: ParameterSlot) => Initializer): Start =>
-  (slot, slots) => {
+export const oneForAll = (of: (slot: ParameterSlot) => Initializer): Start => {
+  const known = new WeakMap<readonly ParameterSlot[], boolean>();
+  const anyFits = (slots: readonly ParameterSlot[]): boolean => {
+    const found = known.get(slots) ?? slots.some((one) => isWeight(one) && fits(one, of(one)));
+    known.set(slots, found);
+    return found;
+  };
+  return (slot, slots) => {
     const own = of(slot);
     const { elsewhere, needs } = findInitializer(own.name) ?? {};
-    if (
-      elsewhere === undefined ||
-      fits(slot, own) ||
-      !slots.some((one) => isWeight(one) && fits(one, of(one)))
-    ) {
+    if (elsewhere === undefined || fits(slot, own) || !anyFits(slots)) {
       return { initializer: fittedTo(slot, own) };
     }
     const other = initializer({ name: elsewhere, ...own.options }, slot.path);
@@ -70,3 +71,4 @@ export const oneForAll =
       reason: `${own.name} needs ${needs}: ${other.name} in its place`,
     };
   };
+};
