@@ -108,7 +108,7 @@ const NOT_IN_WORKER: typeof ELSEWHERE = [
 /**
  * Leaves out what draws, shuffles and trains as other libraries do, a tenth of the page: neither a link nor a field
  * of the page can ask for it, and a study that was made so is only shown. Layers other than dense come with the
- * screen that shows studies; a report has them from the start.
+ * screen that shows studies; a report has them from the start, and every scheme.
  */
 export const pageOnly = (of: "page" | "worker" | "report"): Plugin => ({
   name: "page-only",
@@ -119,6 +119,8 @@ export const pageOnly = (of: "page" | "worker" | "report"): Plugin => ({
     const path = id.replaceAll("\\", "/");
     if (of !== "report" && path.endsWith("/core/src/model/layers/index.ts")) return DENSE_ALONE;
     if (of !== "report" && path.endsWith("/core/src/engine/reference/layers/index.ts")) return DENSE_COMPUTED;
+    // A report shows any scheme's study, whose summary asks the scheme what it draws.
+    if (of === "report" && /\/core\/src\/(?:scheme|init)\//.test(path)) return null;
     for (const [pattern, source] of of === "worker" ? [...ELSEWHERE, ...NOT_IN_WORKER] : ELSEWHERE) {
       const found = path.match(pattern);
       if (found !== null && path.includes("/core/src/"))

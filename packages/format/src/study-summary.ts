@@ -3,6 +3,7 @@ import {
   checkModel,
   type Grid,
   hiddenLayers,
+  type InitializerSpec,
   InputError,
   isRandomInitialization,
   type Model,
@@ -46,17 +47,23 @@ export const summaryOf = (name: string, study: StudyFile): StudySummary => {
   ) {
     throw new InputError(name, `expected the dead units of ${layers} layers in every run`);
   }
+  const shuffles = training.batch !== "full" || resampled;
+  /** Without asking the scheme where the file shows it: seeds that have runs of their own. */
+  const isRandom = (id: string, initializer: InitializerSpec): boolean =>
+    shuffles ||
+    new Set(study.runs.filter((run) => run.initialization === id).map((run) => run.seed)).size > 1 ||
+    isRandomInitialization(network, initializer);
   const grid: Grid = {
     contenders: initializations.map(({ id, ...initializer }) => ({
       id,
       spec: initializer,
       initializer,
-      random: isRandomInitialization(network, initializer),
+      random: isRandom(id, initializer),
     })),
     learningRates,
     seed,
     seeds,
-    shuffles: training.batch !== "full" || resampled,
+    shuffles,
   };
   const classifies = training.loss !== "mse";
   return {
