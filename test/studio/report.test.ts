@@ -70,6 +70,41 @@ describe.runIf(hasChromium)("a report", () => {
     await context.close();
   });
 
+  test("shows networks of any layers under schemes of residual blocks", async () => {
+    const out = join(site.folder, "sequences.json");
+    const main = join(ROOT, "packages/cli/src/main.ts");
+    const model = '{"name":"transformer","blocks":1,"width":4,"heads":1}';
+    const data = [
+      "--data",
+      "copy",
+      "--length",
+      "2",
+      "--samples",
+      "16",
+      "--test-samples",
+      "4",
+      "--batch",
+      "full",
+    ];
+    await run(process.execPath, [
+      ...[main, "compare", ...data, "--model", model, "--init", "gpt2,he,zeros", "--lr", "0.1"],
+      ...["--seeds", "2", "--steps", "2", "--engine", "reference", "--workers", "0", "--out", out],
+    ]);
+    const file = join(site.folder, "sequences.html");
+    const report = readFileSync(join(site.built, "report.html"), "utf8");
+    writeFileSync(file, injected(report, readFileSync(out, "utf8")));
+    const page = await site.browser.newPage();
+    const complaints: string[] = [];
+    watch(page, pathToFileURL(file).href, complaints);
+    await page.goto(pathToFileURL(file).href);
+    await chart(page, "loss").waitFor();
+    const body = await page.locator("body").innerText();
+    expect(body).toContain("gpt2Residual");
+    expect(body).toContain("Distinct units in the hidden layers");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   test("prints all its charts without having been scrolled", async () => {
     const { text } = await compare();
     const file = join(site.folder, "printed.html");
