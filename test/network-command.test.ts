@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -70,6 +70,46 @@ test("initialize draws any network, in another library's names and axes", async 
   expect(shapes["residual2/branch/batchNorm1/scale"]).toEqual([32]);
 });
 
+test("--init-at starts the parameters of a path from another initializer, the last that matches", async () => {
+  const { parameters } = await describe(
+    ...["--model", "resNet:8", "--input", "1x8x8", "--init", "he"],
+    ...["--init-at", "*conv*/kernel=orthogonal", "--init-at", "residual1/*/conv2/kernel=random:0.5"],
+  );
+  const of = (path: string) => parameters.find((one: { path: string }) => one.path === path).initializer;
+  expect(of("conv1/kernel").name).toBe("orthogonal");
+  expect(of("residual2/shortcut/conv1/kernel").name).toBe("orthogonal");
+  expect(of("residual1/branch/conv2/kernel")).toEqual({ name: "random", std: 0.5 });
+  expect(of("dense1/kernel").name).toBe("heNormal");
+});
+
+test("a study holds what --init-at says, and is resumed by it alone", async () => {
+  const file = join(folder, "at.json");
+  const flags = [
+    "--layers",
+    "2,3,1",
+    "--steps",
+    "2",
+    "--seeds",
+    "1",
+    "--lr",
+    "0.1",
+    "--init",
+    "he",
+    "--workers",
+    "0",
+  ];
+  const at = ["--init-at", "dense1/kernel=orthogonal"];
+  expect((await stepzero("compare", ...flags, ...at, "--out", file)).status).toBe(0);
+  const study = JSON.parse(readFileSync(file, "utf8"));
+  expect(study.configuration.model.initializeAt).toEqual([
+    { pattern: "dense1/kernel", initializer: { name: "orthogonal" } },
+  ]);
+  expect((await stepzero("compare", ...flags, ...at, "--resume", file)).status).toBe(0);
+  const other = ["--init-at", "dense1/kernel=zeros"];
+  const { status, stderr } = await stepzero("compare", ...flags, ...other, "--resume", file);
+  expect([status, stderr]).toEqual([2, expect.stringContaining("initializeAt")]);
+});
+
 // Every one: exit 2, a message that says what to do, nothing on stdout.
 test.each([
   [["describe", "--model", "resNet:9"], "expected a depth of 6n + 2, got 9"],
@@ -97,6 +137,9 @@ test.each([
     ],
     "goes with named architectures",
   ],
+  [["describe", "--init-at", "conv*=he"], "expected a pattern that matches a parameter"],
+  [["describe", "--init-at", "he"], "expected PATTERN=INITIALIZER"],
+  [["train", "--init-at", "dense1/kernel=heNorml"], 'Did you mean "heNormal"?'],
   [["initialize", "--input", "3"], "--input: goes with --model"],
 ])("%j is refused", async (args, message) => {
   const { status, stdout, stderr } = await stepzero(...args);

@@ -7,9 +7,11 @@ import {
   checkModel,
   InputError,
   type InputSpec,
+  initAt,
   type LossName,
   type Model,
   outputsOf,
+  withInitializersAt,
 } from "@stepzero/core";
 import { parseJson } from "@stepzero/format";
 import { readText } from "./files.ts";
@@ -53,6 +55,19 @@ const objectOf = (value: unknown, name: string): Readonly<Record<string, unknown
   }
   throw new InputError(name, "expected an architecture by name, or a model with layers, got another", FIX);
 };
+
+/** Initializers by path, over what the initialization says. */
+export const INIT_AT_OPTION = [
+  "--init-at <pattern=initializer>",
+  'start the parameters at these paths from another initializer, as in "*/conv*/kernel=orthogonal"; may be repeated',
+  (text: string, before: string[] | undefined): string[] => [...(before ?? []), text],
+] as const;
+
+/** The model with the initializers that `--init-at` names. */
+export const withInitAt = (model: Model, said: string | readonly string[] | undefined): Model =>
+  said === undefined
+    ? model
+    : withInitializersAt(model, (typeof said === "string" ? [said] : said).map(initAt));
 
 /** What a network is to fit. */
 export interface ModelFit {

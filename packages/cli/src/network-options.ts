@@ -21,7 +21,7 @@ import {
 import type { Configuration } from "@stepzero/format";
 import { dataOf } from "./data-options.ts";
 import { given } from "./given.ts";
-import { MODEL_OPTION, modelFrom } from "./model-options.ts";
+import { INIT_AT_OPTION, MODEL_OPTION, modelFrom, withInitAt } from "./model-options.ts";
 import * as parse from "./parse.ts";
 import { TABLE_OPTIONS } from "./table-options.ts";
 
@@ -53,6 +53,7 @@ export const addNetworkOptions = (
       "activation of the hidden layers; see stepzero list activations (default: relu)",
     )
     .option("--loss <name>", "bce, softmax or mse (default: by the task)", parse.choice("--loss", LOSSES))
+    .option(...INIT_AT_OPTION)
     .option("--output-prior", "start the output bias at the log frequencies of the classes")
     .optionsGroup("Data:")
     .option(
@@ -188,13 +189,14 @@ export const networkOf = async (
   const own = { ...given("activation", asked.activation), ...given("loss", asked.loss) };
   const isRead = typeof fit.input !== "number" && "tokens" in fit.input;
   const said = asked.model ?? (isRead && asked.layers === undefined ? "transformer" : undefined);
-  const model =
+  const plain =
     said === undefined
       ? mlp(sizesOf(asked.layers) ?? [data.features, ...(data.defaults?.hidden ?? [10, 5]), fit.outputs], {
           activation: "relu",
           ...own,
         })
       : modelFrom(said, { ...fit, ...own });
+  const model = withInitAt(plain, asked.initAt);
   return { model: asked.outputPrior === true ? withOutputPrior(model, classFrequencies(data)) : model, data };
 };
 

@@ -3,7 +3,7 @@ import { type Configuration, configurationSchema } from "./configuration.ts";
 import { inHouseWords, withWhatCame } from "./schema-words.ts";
 
 /** What may be said as one thing or as a list of it. */
-const LISTS = ["init", "lr", "drop"];
+const LISTS = ["init", "lr", "drop", "initAt"];
 
 /**
  * The one form of what was asked for, however it was said: keys in the order of the schema, lists as lists, the

@@ -80,6 +80,8 @@ export const configurationSchema = z.strictObject({
   comment: z.string().min(1).max(100).regex(/^\S/, "expected no blank at its start").optional(),
   resampleData: z.boolean().optional(),
   init: z.union([spec, z.array(spec).min(1)], `${NAMED}, or a list of them`).optional(),
+  /** "PATTERN=INITIALIZER", or several. */
+  initAt: z.union([z.string(), z.array(z.string()).min(1)], "expected PATTERN=INITIALIZER").optional(),
   outputPrior: z.boolean().optional(),
   /** A string is "auto", or a range as in "0.001..1:7". */
   lr: z

@@ -4,7 +4,14 @@ import type { Configuration } from "@stepzero/format";
 import { askedFor, oneOf } from "../configuration.ts";
 import { dataOf } from "../data-options.ts";
 import { given } from "../given.ts";
-import { MODEL_OPTION, type ModelFit, modelFrom, parseInput } from "../model-options.ts";
+import {
+  INIT_AT_OPTION,
+  MODEL_OPTION,
+  type ModelFit,
+  modelFrom,
+  parseInput,
+  withInitAt,
+} from "../model-options.ts";
 import { checkOneNetwork, fitOf, sizesOf } from "../network-options.ts";
 import { describeModel, idOf } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
@@ -27,6 +34,7 @@ export const describeCommand = () =>
       "initialization; stepzero list initializations (default: auto)",
       parse.initialization,
     )
+    .option(...INIT_AT_OPTION)
     .option("--config <file>", "JSON with any flags of train, in camelCase")
     .option("--json", "print one JSON object, with the whole model")
     .option("--format <name>", "table, markdown or csv (default: table)", parse.choice("--format", FORMATS))
@@ -38,13 +46,14 @@ export const describeCommand = () =>
       const { asked } = await askedFor(flags);
       checkOneNetwork(asked);
       const fit = await wantedFit(asked, { ...given("input", input), ...given("outputs", outputs) });
-      const model =
+      const plain =
         asked.model === undefined
           ? mlp(sizesOf(asked.layers) ?? sizesFor(fit), {
               activation: asked.activation ?? "relu",
               ...given("loss", asked.loss),
             })
           : modelFrom(asked.model, fit);
+      const model = withInitAt(plain, asked.initAt);
       const init = (oneOf("init", asked.init) ?? "auto") as InitializerSpec;
       const description = describeNetwork(model, init);
       if (flags.json === true) {

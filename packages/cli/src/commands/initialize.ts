@@ -30,7 +30,14 @@ import { zipSync } from "fflate";
 import { checkCount, checkFinite, checkHalf, dtypeFor, roundedTo } from "../drawing.ts";
 import { given } from "../given.ts";
 import { MARK } from "../mark.ts";
-import { MODEL_OPTION, modelAsked, modelFrom, parseInput } from "../model-options.ts";
+import {
+  INIT_AT_OPTION,
+  MODEL_OPTION,
+  modelAsked,
+  modelFrom,
+  parseInput,
+  withInitAt,
+} from "../model-options.ts";
 import { checkOneNetwork } from "../network-options.ts";
 import { describeModel, idOf, short } from "../output/describe.ts";
 import { printJson } from "../output/json.ts";
@@ -54,6 +61,7 @@ export const initializeCommand = () =>
       "initialization; stepzero list initializations (default: auto)",
       parse.initialization,
     )
+    .option(...INIT_AT_OPTION)
     .option(
       "--output-prior <frequencies>",
       "output bias by how often each class occurs, as in 90,10",
@@ -81,7 +89,7 @@ export const initializeCommand = () =>
     .action(async (flags) => {
       const { out, layout = "stepzero", seed = 0, generator = "stepzero", init = "auto" } = flags;
       const write = out === undefined ? null : writerOf(out);
-      const plain = modelOfFlags(flags);
+      const plain = withInitAt(modelOfFlags(flags), flags.initAt);
       const model = flags.outputPrior === undefined ? plain : withOutputPrior(plain, flags.outputPrior);
       checkHalf(flags.dtype ?? "float32", generator);
       const count = countOf(model);
