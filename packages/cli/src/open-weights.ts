@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { InputError } from "@stepzero/core";
@@ -47,7 +48,8 @@ const openPart = async (
 ): Promise<OpenedPart | null> => {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(path, "r");
+    // Without waiting: a pipe into which nobody writes would never open.
+    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stat = await handle.stat();
     if (stat.isDirectory()) throw Object.assign(new Error("EISDIR"), { code: "EISDIR", syscall: "read" });
     if (!stat.isFile()) {
@@ -82,7 +84,8 @@ const readPart = async (
   start: number,
   length: number,
 ): Promise<Uint8Array> => {
-  const bytes = new Uint8Array(length);
+  // Every byte is read or an error: no need to clear them first.
+  const bytes = Buffer.allocUnsafeSlow(length);
   let got = 0;
   while (got < length) {
     const { bytesRead } = await file.read(bytes, got, length - got, start + got).catch((error: unknown) => {

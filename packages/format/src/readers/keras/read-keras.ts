@@ -2,7 +2,6 @@ import type { ByteSource } from "../byte-source.ts";
 import { DAMAGED, fault } from "../fault.ts";
 import { type Hdf5Content, readHdf5 } from "../hdf5/read-hdf5.ts";
 import { jsonOf } from "../json.ts";
-import { naturalOrder } from "../natural-order.ts";
 import type { FileContent, StoredTensor } from "../weight-file.ts";
 import type { ZipDirectory } from "../zip/directory.ts";
 import { checksumOf, entrySource } from "../zip/entry.ts";
@@ -59,8 +58,6 @@ export const withConfig = (
   const known = held.filter((one) => one !== null);
   const owner = new Map(known.map((one) => [one.name, one.owner]));
   const at = ({ name }: StoredTensor): number => rank.get(owner.get(name) ?? "") ?? rank.size;
-  const tensors = content.ordered
-    ? content.tensors
-    : content.tensors.toSorted((a, b) => at(a) - at(b) || naturalOrder(a.name, b.name));
+  const tensors = content.ordered ? content.tensors : content.tensors.toSorted((a, b) => at(a) - at(b));
   return { ...content, tensors, ordered: true, said: kerasSaid(model, known) };
 };
