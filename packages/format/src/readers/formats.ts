@@ -13,18 +13,28 @@ import type { FileContent } from "./weight-file.ts";
 
 export interface Format {
   readonly name: string;
-  /** Whether a file is of this format, by its bytes, or by its name where bytes cannot say it. */
+  /** Whether a file's bytes are of this format. */
   is(probe: Probe): boolean;
+  /** Names of its files, for those whose bytes are of no format. */
+  readonly named?: RegExp;
   read(source: ByteSource, probe: Probe): Promise<FileContent>;
 }
 
 const starts = ({ head }: Probe, ...bytes: number[]): boolean => bytes.every((byte, i) => head[i] === byte);
-const named = ({ name }: Probe, pattern: RegExp): boolean => pattern.test(name);
 const packs = ({ zip }: Probe, pattern: RegExp): boolean =>
   zip !== null && [...zip.keys()].some((one) => pattern.test(one));
 
-/** The formats that are read. The first that fits is taken: those that bytes tell apart come before names. */
+/** The length of a header below 2³², then JSON. */
+const isSafetensors = ({ head }: Probe): boolean =>
+  head[8] === 0x7b && [4, 5, 6, 7].every((i) => head[i] === 0);
+
+/** A version, a small number in field 1, then another field of a model. */
+const isOnnx = (probe: Probe): boolean =>
+  starts(probe, 0x08) && probe.head[1]! < 32 && [0x12, 0x1a, 0x22, 0x3a, 0x42].includes(probe.head[2]!);
+
+/** The formats that are read. The first whose bytes fit is taken, else the first whose name does. */
 export const FORMATS: readonly Format[] = [
+  { name: "safetensors", is: isSafetensors, named: /\.safetensors$/i, read: readSafetensors },
   {
     name: "torch",
     is: (probe) => packs(probe, /^(?:[^/]+\/)?data\.pkl$/),
@@ -36,8 +46,8 @@ export const FORMATS: readonly Format[] = [
     read: (source, { zip }) => readKeras(source, zip!),
   },
   { name: "npz", is: (probe) => packs(probe, /\.npy$/), read: (source, { zip }) => readNpz(source, zip!) },
-  { name: "npy", is: (probe) => starts(probe, 0x93, 0x4e, 0x55, 0x4d), read: readNpy },
-  { name: "hdf5", is: (probe) => isHdf5(probe.head) || named(probe, /\.(?:h5|hdf5)$/i), read: readH5 },
+  { name: "npy", is: (probe) => starts(probe, 0x93, 0x4e, 0x55, 0x4d), named: /\.npy$/i, read: readNpy },
+  { name: "hdf5", is: ({ head }) => isHdf5(head), named: /\.(?:h5|hdf5)$/i, read: readH5 },
   { name: "gguf", is: (probe) => starts(probe, 0x47, 0x47, 0x55, 0x46), read: readGguf },
   {
     name: "tfjs",
@@ -46,20 +56,11 @@ export const FORMATS: readonly Format[] = [
   },
   {
     name: "torch-legacy",
-    is: (probe) => starts(probe, 0x80) && (probe.head[1] ?? 9) <= 5 && !starts(probe, 0x80, 0x02, 0, 0, 0, 0),
+    is: (probe) => starts(probe, 0x80) && probe.head[1]! >= 1 && probe.head[1]! <= 5,
     read: readTorchLegacy,
   },
-  {
-    name: "safetensors",
-    is: (probe) => probe.head[8] === 0x7b || named(probe, /\.safetensors$/i),
-    read: readSafetensors,
-  },
-  // An ONNX file begins with its version, a small number in field 1.
-  {
-    name: "onnx",
-    is: (probe) =>
-      named(probe, /\.onnx$/i) ||
-      (starts(probe, 0x08) && probe.head[1]! < 32 && [0x12, 0x1a, 0x22, 0x3a, 0x42].includes(probe.head[2]!)),
-    read: readOnnx,
-  },
+  { name: "onnx", is: isOnnx, named: /\.onnx$/i, read: readOnnx },
 ];
+
+export const formatOf = (probe: Probe): Format | undefined =>
+  FORMATS.find((format) => format.is(probe)) ?? FORMATS.find(({ named }) => named?.test(probe.name) === true);

@@ -21,7 +21,7 @@ export const probeOf = async (source: ByteSource): Promise<Probe> => {
   const head = await source.read(0, Math.min(HEAD, source.size));
   const isZip = head[0] === 0x50 && head[1] === 0x4b && head[2]! < 9 && head[3]! < 9;
   const text = new TextDecoder("latin1").decode(head);
-  const isJson = /^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(text) && source.size <= JSON_BYTES;
+  const isJson = !head.includes(0) && /^(?:\u00ef\u00bb\u00bf)?\s*\{/.test(text) && source.size <= JSON_BYTES;
   return {
     name: source.name,
     head,

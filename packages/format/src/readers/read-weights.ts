@@ -2,9 +2,10 @@ import { InputError } from "@stepzero/core";
 import { architectureOf } from "./architecture/index.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { CUT_OFF } from "./fault.ts";
-import { FORMATS } from "./formats.ts";
+import { formatOf } from "./formats.ts";
 import { own } from "./json.ts";
 import { probeOf } from "./probe.ts";
+import { refuseQuantized } from "./quantized.ts";
 import { readShards } from "./shards.ts";
 import { mistaken, unreadable } from "./unreadable.ts";
 import type { FileContent, WeightFile } from "./weight-file.ts";
@@ -20,6 +21,7 @@ export const readWeights = async (source: ByteSource): Promise<WeightFile> => {
   const { format, content } = await contentOf(source, true);
   const { tensors, notes = [] } = content;
   checkNames(source.name, content);
+  refuseQuantized(source.name, tensors);
   return { format, tensors, notes, architecture: await architectureOf(source, content) };
 };
 
@@ -43,7 +45,7 @@ const contentOf = async (source: ByteSource, shards: boolean): Promise<Found> =>
   }
   const other = mistaken(probe);
   if (other !== null) throw other;
-  const format = FORMATS.find((one) => one.is(probe));
+  const format = formatOf(probe);
   if (format === undefined) throw unreadable(probe);
   try {
     return { format: format.name, content: await format.read(source, probe) };

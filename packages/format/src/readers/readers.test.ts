@@ -105,6 +105,32 @@ test.each<[string, Uint8Array, string]>([
   await expect(read("folder/a.safetensors", bytes)).rejects.toThrow("folder/a.safetensors: ");
 });
 
+test("a header's length that looks like another format's first bytes changes nothing", async () => {
+  for (const length of [0x7b, 0x80, 0x280, 0x480, 0x0508, 0x1008]) {
+    const json = JSON.stringify({ w: entry(0, 8) }).padEnd(length);
+    const { format } = await read("model", withHeader(json, 8));
+    expect(format).toBe("safetensors");
+  }
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ["layer.qweight", { "layer.qweight": entry(0, 8, { dtype: "I32" }), "layer.scales": entry(8, 12) }],
+  ["w.weight", { "w.weight": entry(0, 8, { dtype: "I8", shape: [2, 4] }) }],
+  [
+    "w.weight",
+    { "w.weight": entry(0, 8, { dtype: "F8_E4M3", shape: [2, 4] }), "w.weight_scale_inv": entry(8, 12) },
+  ],
+  [
+    "w.weight.absmax",
+    { "w.weight.absmax": entry(0, 8), "w.weight": entry(8, 12, { dtype: "U8", shape: [4] }) },
+  ],
+])("quantized weights are refused by name: %s", async (name, header) => {
+  const size = "layer.scales" in header || Object.keys(header).length > 1 ? 12 : 8;
+  await expect(read("q.safetensors", withHeader(header, size))).rejects.toThrow(
+    `q.safetensors: "${name}": is quantized`,
+  );
+});
+
 test("arrays of NumPy are read, several in a zip file too, packed or not", async () => {
   const array = npy({ shape: [2, 3], data: Float64Array.of(1, 2, 3, 4, 5, 6) });
   const one = await read("x/w.npy", array);

@@ -60,7 +60,10 @@ export interface StoredParameter {
   /** The axes that count outputs and inputs; the others are the kernel's field. */
   readonly outAxis: number | null;
   readonly inAxis: number | null;
-  /** How sure outputs and inputs are told apart. `guess`: a square or lone kernel, by the format's habit. */
+  /**
+   * How outputs and inputs were told apart: `file` by a graph, a configuration or the habit of the format, `bias` by
+   * the bias's length, `family` by layers of the same class, `guess` where the format has no habit.
+   */
   readonly axesFrom: "file" | "bias" | "family" | "guess";
   readonly groups: number;
   readonly parts: readonly Part[];

@@ -84,7 +84,7 @@ const endsBranch = ({ draft, kind }: Typed, paths: ReadonlyMap<string, Typed>): 
   const purpose = purposeOf(draft.path);
   if (blockOf(draft.path) === null) return false;
   if (purpose === "projection" || purpose === "contract") return true;
-  if (purpose !== null) return false;
+  if (purpose !== null || kind === "attention") return false;
   const numbered = /^(.*\.conv)(\d+)$/.exec(draft.path);
   if (kind !== "conv" || numbered === null || numbered[2] === "1") return numbered === null ? null : false;
   return !paths.has(`${numbered[1]}${Number(numbered[2]) + 1}`);
