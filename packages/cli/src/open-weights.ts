@@ -66,7 +66,7 @@ const openPart = async (
         name,
         path,
         size: stat.size,
-        read: (start, length) => readPart(file, name, start, length),
+        read: (start, length, into) => readPart(file, name, start, length, into),
         sibling: async (other) => (await sibling(other))?.source ?? null,
       },
     };
@@ -83,9 +83,10 @@ const readPart = async (
   name: string,
   start: number,
   length: number,
+  into?: Uint8Array,
 ): Promise<Uint8Array> => {
   // Every byte is read or an error: no need to clear them first.
-  const bytes = Buffer.allocUnsafeSlow(length);
+  const bytes = into?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length);
   let got = 0;
   while (got < length) {
     const { bytesRead } = await file.read(bytes, got, length - got, start + got).catch((error: unknown) => {

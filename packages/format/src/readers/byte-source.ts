@@ -5,8 +5,11 @@ export interface ByteSource {
   /** As messages name it. */
   readonly name: string;
   readonly size: number;
-  /** Exactly these bytes; whoever asks sees to it that they lie in the file. */
-  read(start: number, length: number): Promise<Uint8Array>;
+  /**
+   * Exactly these bytes; the caller sees to it that they lie in the file. They may be put into the beginning of
+   * `into`, which then spares memory.
+   */
+  read(start: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
   /** A file beside this one, `null` where there is no such file. Ask through `beside`, which checks the name. */
   sibling(name: string): Promise<ByteSource | null>;
   /** The file that holds these bytes from `start` on as they are; `null` where they were unpacked. Absent: itself. */
@@ -35,7 +38,7 @@ export const memorySource = (
 export const sliceSource = (source: ByteSource, start: number, size: number, name: string): ByteSource => ({
   name,
   size,
-  read: (at, length) => source.read(start + at, length),
+  read: (at, length, into) => source.read(start + at, length, into),
   sibling: (other) => source.sibling(other),
   within: { source, start },
 });

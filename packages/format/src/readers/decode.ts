@@ -4,13 +4,19 @@ export type Values = Float32Array | Float64Array;
 
 /**
  * The values that bytes hold. Types of up to 24 significant bits come as float32, exactly; float64 and wide integers
- * as float64, 64-bit integers beyond 2⁵³ rounded. Complex values come as real and imaginary part in turn.
+ * as float64, 64-bit integers beyond 2⁵³ rounded. Complex values come as real and imaginary part in turn. The result
+ * may be a view of `bytes`, or lie in `out`, which must be long enough.
  */
-export const decode = (type: StoredType, bytes: Uint8Array, bigEndian = false): Values => {
+export const decode = (
+  type: StoredType,
+  bytes: Uint8Array,
+  bigEndian = false,
+  out?: Float32Array,
+): Values => {
   const part = PART[type] ?? STORED_BYTES[type];
   const ordered = bigEndian && part > 1 ? swapped(bytes, part) : bytes;
   const aligned = ordered.byteOffset % part === 0 ? ordered : ordered.slice();
-  return DECODERS[type](aligned.buffer, aligned.byteOffset, aligned.length / part, aligned);
+  return DECODERS[type](aligned.buffer, aligned.byteOffset, aligned.length / part, aligned, out);
 };
 
 /** Bytes of each half of a complex value. */
@@ -22,17 +28,23 @@ const swapped = (bytes: Uint8Array, size: number): Uint8Array => {
   return out;
 };
 
-type Decoder = (buffer: ArrayBufferLike, at: number, count: number, bytes: Uint8Array) => Values;
+type Decoder = (
+  buffer: ArrayBufferLike,
+  at: number,
+  count: number,
+  bytes: Uint8Array,
+  out: Float32Array | undefined,
+) => Values;
 
 const float32: Decoder = (buffer, at, count) => new Float32Array(buffer, at, count);
 const float64: Decoder = (buffer, at, count) => new Float64Array(buffer, at, count);
 const bytewise: Decoder = (_buffer, _at, _count, bytes) => Float32Array.from(bytes);
 
-const bfloat16: Decoder = (buffer, at, count) => {
+const bfloat16: Decoder = (buffer, at, count, _bytes, out = new Float32Array(count)) => {
   const words = new Uint16Array(buffer, at, count);
-  const bits = new Uint32Array(count);
+  const bits = new Uint32Array(out.buffer, out.byteOffset, count);
   for (let i = 0; i < count; i++) bits[i] = words[i]! << 16;
-  return new Float32Array(bits.buffer);
+  return out.subarray(0, count);
 };
 
 /** Values of all codes of a small binary float. `special`: what the highest exponent means. */
@@ -64,12 +76,11 @@ const codes = (
 
 const lookedUp = (table: () => Float32Array): Decoder => {
   let made: Float32Array | undefined;
-  return (buffer, at, count) => {
+  return (buffer, at, count, _bytes, out = new Float32Array(count)) => {
     made ??= table();
     const words = made.length > 256 ? new Uint16Array(buffer, at, count) : new Uint8Array(buffer, at, count);
-    const out = new Float32Array(count);
     for (let i = 0; i < count; i++) out[i] = made[words[i]!]!;
-    return out;
+    return out.subarray(0, count);
   };
 };
 

@@ -89,7 +89,7 @@ const placeOf = (
   return { file, offset: at, length, ...order, checksum };
 };
 
-/** Contiguous values in parts; while one is looked at, the next is read. */
+/** Contiguous values in parts; while one is looked at, the next is read, into the buffer of the one before. */
 async function* parts(
   source: ByteSource,
   offset: number,
@@ -97,8 +97,10 @@ async function* parts(
   type: StoredType,
   bigEndian: boolean,
 ): AsyncGenerator<Values> {
+  const buffers = [0, 1].map(() => new Uint8Array(Math.min(PART, length)));
+  const out = new Float32Array(Math.min(SLICE, length) / STORED_BYTES[type]);
   const read = (at: number): Promise<Uint8Array> => {
-    const part = source.read(offset + at, Math.min(PART, length - at));
+    const part = source.read(offset + at, Math.min(PART, length - at), buffers[(at / PART) % 2]!);
     part.catch(() => {});
     return part;
   };
@@ -107,7 +109,7 @@ async function* parts(
     const bytes: Uint8Array = await next;
     next = at < length ? read(at) : null;
     for (let from = 0; from < bytes.length; from += SLICE) {
-      yield decode(type, bytes.subarray(from, from + SLICE), bigEndian);
+      yield decode(type, bytes.subarray(from, from + SLICE), bigEndian, out);
     }
   }
 }

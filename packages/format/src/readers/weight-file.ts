@@ -32,7 +32,10 @@ export interface StoredTensor {
   readonly type: StoredType;
   /** Values: the product of the shape. */
   readonly count: number;
-  /** All values, row-major, at most a few million at once. Complex ones as real and imaginary part in turn. */
+  /**
+   * All values, row-major, at most a few million at once; complex ones as real and imaginary part in turn. A part is
+   * valid until the next is asked for: copy what is to be kept.
+   */
   values(): AsyncIterable<Values>;
   /** `null`: they are compressed, written as text or strided, or several tensors use the bytes differently. */
   readonly place: Place | null;
