@@ -27,7 +27,10 @@ const core = manifest("core");
 const platform = core.imports["#platform"];
 write("core", {
   ...core,
-  exports: { ".": { types: "./index.d.ts", default: "./index.js" } },
+  exports: {
+    ".": { types: "./index.d.ts", default: "./index.js" },
+    "./rule": { types: "./rule/index.d.ts", default: "./rule/index.js" },
+  },
   imports: {
     "#platform": { browser: compiled(platform.browser), default: compiled(platform.default) },
   },
@@ -45,7 +48,7 @@ const bundle = await rolldown({
   platform: "node",
   // The UMD form that some packages name as "main" loads its parts where a bundler cannot see it.
   resolve: { mainFields: ["module", "main"] },
-  external: [/^node:/, "@stepzero/core"],
+  external: [/^node:/, /^@stepzero\/core(?:\/|$)/],
   logLevel: "warn",
 });
 const { output } = await bundle.write({

@@ -15,6 +15,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
   data: ["base", "math", "random"],
   theory: ["base", "math", "activation"],
   signal: ["base", "math", "activation", "theory", "init", "model"],
+  rule: ["base", "math", "activation", "init", "model", "theory", "signal"],
   optimizer: ["base", "math"],
   engine: ["base", "math", "kernels", "random", "activation", "init", "model", "optimizer"],
   scheme: [

@@ -1,0 +1,3 @@
+export * from "./first-loss.ts";
+export * from "./nearest-scheme.ts";
+export * from "./statistics.ts";
