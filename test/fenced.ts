@@ -5,6 +5,7 @@ import * as init from "../packages/core/src/init/index.ts";
 import * as math from "../packages/core/src/math/index.ts";
 import * as model from "../packages/core/src/model/index.ts";
 import * as random from "../packages/core/src/random/index.ts";
+import * as rule from "../packages/core/src/rule/index.ts";
 import { type Source, sources } from "./sources.ts";
 
 export interface Example {
@@ -30,7 +31,7 @@ export const examples: readonly Example[] = [
   ...sources("docs/**/*.md"),
 ].flatMap(examplesOf);
 
-const FOLDERS = { base, data, engine, init, math, model, random };
+const FOLDERS = { base, data, engine, init, math, model, random, rule };
 
 /** What folders of the library offer each other, by name: docstrings have examples of it too. */
 export const INTERNAL: Readonly<Record<string, unknown>> = Object.assign({}, ...Object.values(FOLDERS));

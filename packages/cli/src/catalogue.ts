@@ -17,6 +17,7 @@ import {
   scheduleCatalogue,
   schemes,
 } from "@stepzero/core";
+import { weightRules } from "@stepzero/core/rule";
 
 /** One thing that has a name, as `list` and `explain` show it. */
 export interface Entry {
@@ -173,6 +174,11 @@ export const CATALOGUE: Readonly<Record<string, readonly Entry[]>> = {
     aliases: Object.entries(GENERATOR_ALIASES).flatMap(([alias, of]) => (of === name ? [alias] : [])),
   })),
   experiments: reproductions.map(({ name, summary }) => plain(name, summary)),
+  rules: weightRules.map(({ name, summary, formula, text, cannotKnow, fix, references, severity }) => ({
+    ...plain(name, summary),
+    ...{ formula, references },
+    text: `${text}\n\nUsual severity: ${severity}.\nFix: ${fix}\nA file does not say: ${cannotKnow}`,
+  })),
 };
 
 /** Kinds in the order in which a name is looked for; initializations hold two of the others. */
@@ -189,6 +195,7 @@ const KINDS = [
   "engines",
   "generators",
   "experiments",
+  "rules",
 ];
 const SINGULAR: Readonly<Record<string, string>> = {
   data: "data set",

@@ -10,6 +10,7 @@ const COMMANDS: Readonly<Record<string, (setExit: SetExit) => Promise<CommandUnk
   draw: async () => (await import("./commands/draw.ts")).drawCommand(),
   initialize: async () => (await import("./commands/initialize.ts")).initializeCommand(),
   describe: async () => (await import("./commands/describe.ts")).describeCommand(),
+  check: async (setExit) => (await import("./commands/check.ts")).checkCommand(setExit),
   explain: async () => (await import("./commands/explain.ts")).explainCommand(),
   list: async () => (await import("./commands/list.ts")).listCommand(),
   schema: async () => (await import("./commands/schema.ts")).schemaCommand(),

@@ -1,3 +1,10 @@
+export { checkWeights } from "./check-weights.ts";
+export { type Evidence, figure, type PredictedLoss, type WeightEvidence } from "./evidence.ts";
 export * from "./first-loss.ts";
 export * from "./nearest-scheme.ts";
+export * from "./predicted-loss.ts";
+export type { Finding, Rule, Severity } from "./rule.ts";
+export { weightRules } from "./rules/index.ts";
+export * from "./spectrum.ts";
 export * from "./statistics.ts";
+export * from "./training-signs.ts";

@@ -1,0 +1,1 @@
+export { type CheckedFile, type CheckedLayer, checkFile } from "./check-file.ts";
