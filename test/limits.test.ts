@@ -113,8 +113,9 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     const ended = new Promise<[number | null, number]>((resolve) =>
       child.on("close", (code) => resolve([code, performance.now()])),
     );
-    // A part is written when the first large network has been trained: the next is then being drawn.
-    while (!existsSync(path) && child.exitCode === null) await wait(50);
+    // Once the first large network has been trained and written, the next is being drawn.
+    const kept = (): number => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).runs.length : 0);
+    while (kept() < 2 && child.exitCode === null) await wait(50);
     await wait(200);
     const sent = performance.now();
     child.kill(signal);
