@@ -47,7 +47,7 @@ const signalChart = (figures: Figures, shown: Shown, quantity: Quantity, when: W
       low: 0.75,
       high: Math.max(layers.length, 2) + 0.25,
       format: (value) => layers[value - 1]?.path ?? "",
-      ticks: layerTicks(layers.length),
+      ticks: layerTicks(layers.map(({ path }) => path)),
     },
     y: axisOf(words.label, [...start, ...end]),
     xs: layers.map((_, index) => index + 1),
@@ -95,9 +95,16 @@ const endText = (figures: Figures, rates: readonly number[], { at: cursor }: Sho
   return done ? "at the end" : "by now";
 };
 
-const layerTicks = (count: number): number[] => {
-  const every = Math.ceil(count / 6);
-  return Array.from({ length: count }, (_, k) => k + 1).filter((layer) => (layer - 1) % every === 0);
+/** Letters of all names under the axis, at most: more would overlap. */
+const LETTERS = 72;
+
+/** At most six layers, evenly, and fewer where their names are long; the middle one where two are too many. */
+const layerTicks = (paths: readonly string[]): number[] => {
+  const longest = Math.max(1, ...paths.map((path) => path.length + 2));
+  const most = Math.min(6, Math.max(1, Math.floor(LETTERS / longest)));
+  const every = Math.ceil(paths.length / most);
+  const first = most === 1 ? Math.floor(paths.length / 2) : 0;
+  return paths.flatMap((_, k) => (k >= first && (k - first) % every === 0 ? [k + 1] : []));
 };
 
 const summaryOf = (
