@@ -98,6 +98,7 @@ test.each([
   ["v=1&v=1", "expected version 1"],
   ["data=circles", "expected version 1, got none"],
   ["v=1&data=%E0%A4%A", "data cannot be decoded"],
+  ["v=1&model=resNet:8", "names a model, which the page cannot train yet"],
   ["v=1&dat=circles", 'has no setting "dat"'],
   ["v=1&__proto__=1", "has no setting"],
   ["v=1&data=<img src=x onerror=alert(1)>", "expected one of circles"],

@@ -119,6 +119,11 @@ const entriesOf = (text: string): Map<string, string[]> => {
   for (const part of text.split("&")) {
     const equals = part.indexOf("=");
     const key = equals < 0 ? part : part.slice(0, equals);
+    if (key === "model") {
+      const fix =
+        "The page trains dense networks from a list of layers. stepzero compare --model takes the others.";
+      throw new InputError("link", "names a model, which the page cannot train yet", fix);
+    }
     if (equals < 0 || !KEYS.includes(key)) {
       throw new InputError("link", `has no setting "${key}"`, suggestion(key, KEYS));
     }
