@@ -175,3 +175,25 @@ test("an embedding that is saved again as the head is no copy by accident", asyn
   const { "wte.weight": embedding } = transformer(0.02);
   expect(await found(transformer(0.02, { "lm_head.weight": embedding! }))).toEqual([]);
 });
+
+test("blocks that were copied are one finding, however many tensors they have", async () => {
+  const weights = transformer(0.02);
+  const copied = Object.keys(weights).filter((name) => name.startsWith("h.1."));
+  const faults = Object.fromEntries(copied.map((name) => [name, weights[name.replace("h.1", "h.0")]!]));
+  const { findings } = await check({ ...weights, ...faults });
+  expect(findings.map(({ rule, tensor }) => [rule, tensor])).toEqual([
+    ["seed/identical-tensors", "h.1.attn.c_attn.weight"],
+  ]);
+  expect(findings[0]!.message).toContain("1 more of its block's tensors is copied");
+});
+
+test("PReLU's slopes, depthwise kernels and nameless embeddings of PyTorch are no faults", async () => {
+  const embedding = draw([100, 32], 3, Math.sqrt(32));
+  expect(await found({ "0.weight": draw([64, 32], 1), "1.weight": filled([64], 0.25) })).toEqual([]);
+  expect(await found({ "0.weight": embedding, "1.weight": draw([10, 32], 2) })).toEqual([
+    "info variance/too-large 0.weight",
+  ]);
+  const depthwise = { shape: [64, 1, 3, 3], data: draw([64, 9], 5, Math.sqrt(1 / 3)).data };
+  const weights = { "0.weight": draw([64, 32, 3, 3], 1), "1.weight": depthwise, "1.bias": filled([64]) };
+  expect(await found(weights)).toEqual([]);
+});

@@ -11,7 +11,6 @@ import {
   type WeightEvidence,
 } from "@stepzero/core/rule";
 import {
-  type Architecture,
   isComplex,
   isFloat,
   type StoredLayer,
@@ -63,7 +62,7 @@ export const evidenceOf = async (file: WeightFile, options: EvidenceOptions = {}
       /attn|attention/i.test(path),
   );
   const context = {
-    ties: tiesOf(architecture),
+    ties: architecture.ties,
     hasAttention,
     normAddsOne: architecture.conventions?.normAddsOne ?? (scales.length > 1 && zeros > 0.6 * scales.length),
     logitFactor: architecture.conventions?.logitFactor ?? 1,
@@ -76,8 +75,6 @@ export const evidenceOf = async (file: WeightFile, options: EvidenceOptions = {}
     predictedLoss: predictedLoss(weights, context),
   };
 };
-
-const tiesOf = ({ ties }: Architecture): readonly (readonly string[])[] => ties;
 
 const weightOf = async (
   tensor: StoredTensor,
@@ -93,7 +90,8 @@ const weightOf = async (
   const rows = tensor.shape[0] ?? 1;
   const columns = tensor.count / rows;
   return {
-    ...{ tensor: tensor.name, shape: tensor.shape, bits, role, fans, parts, statistics },
+    ...{ tensor: tensor.name, shape: tensor.shape, bits, fans, parts, statistics },
+    role: isSlope(layer, role, statistics) ? "slope" : role,
     ...{ layer: layer.path, kind: layer.kind, block: layer.block, purpose: layer.purpose },
     ...{ head: layer.head, residualLast: layer.residualLast, sharesWith: tensor.sharesWith },
     activation: layer.activation ?? activation ?? null,
@@ -105,6 +103,13 @@ const weightOf = async (
     spectrumExcess: kernel && values !== null ? spectrumExcess(values, rows, columns, statistics.std) : 0,
   };
 };
+
+/** A scale of one's own that is .25 throughout is PReLU's slope, whose name is that of a norm's scale. */
+const isSlope = (
+  { parameters }: StoredLayer,
+  role: StoredParameter["role"],
+  { std, mean }: TensorStatistics,
+) => role === "scale" && parameters.length === 1 && std === 0 && mean === 0.25;
 
 /** Width of a recurrent layer's state. */
 const hiddenOf = ({ kind }: StoredLayer, { shape }: StoredTensor, gates: number): number | null =>

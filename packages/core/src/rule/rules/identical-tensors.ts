@@ -34,29 +34,46 @@ export const identicalTensors: Rule = {
   references: ["https://github.com/keras-team/keras-hub/issues/352"],
   freshOnly: false,
   find: (evidence) => {
-    const groups = Map.groupBy(
-      comparable(evidence),
-      ({ statistics, shape }) => `${statistics.hash} ${shape.reduce((a, b) => a * b, 1)}`,
-    );
-    return [...groups.values()].flatMap((group): Found[] => {
+    const bySize = ({ statistics: { hash, count } }: WeightEvidence) => `${hash} ${count}`;
+    const groups = [...Map.groupBy(comparable(evidence), bySize).values()].flatMap((group): Copies[] => {
       const [first, ...rest] = group;
       const copies = rest.filter((one) => !meantEqual(evidence, first!, one));
-      if (copies.length === 0) return [];
-      const [copy, ...more] = copies;
-      return [
-        {
-          ...{
-            tensor: copy!.tensor,
-            statistic: "values",
-            expected: "other values",
-            found: `those of ${first!.tensor}`,
-          },
-          ...(copies.every(({ role }) => role === "bias") ? { severity: "info" as const } : {}),
-          message:
-            `Its values equal those of ${first!.tensor}` +
-            `${more.length === 0 ? "" : `, and so do those of ${more.map(({ tensor }) => tensor).join(", ")}`}: one seed, or a copy.`,
-        },
-      ];
+      return copies.length === 0 ? [] : [{ first: first!, copies }];
     });
+    return [...Map.groupBy(groups, causeOf).values()].map(foundOf);
   },
+};
+
+interface Copies {
+  readonly first: WeightEvidence;
+  readonly copies: readonly WeightEvidence[];
+}
+
+/** Blocks that are copies of one another are one cause, however many tensors they have. */
+const causeOf = ({ first, copies }: Copies): string => {
+  const place = ({ block, tensor }: WeightEvidence) =>
+    block === null ? tensor : `${block.stack}.${block.index}`;
+  const blocks = [first, ...copies].map(place);
+  return new Set(blocks).size === blocks.length ? blocks.join(" ") : first.tensor;
+};
+
+const foundOf = (cause: readonly Copies[]): Found => {
+  // A kernel tells more than a bias.
+  const { first, copies } = cause.find((one) => one.first.role !== "bias") ?? cause[0]!;
+  const [copy, ...more] = copies;
+  const others = cause.length - 1;
+  const all = cause.flatMap((one) => one.copies);
+  return {
+    ...{
+      tensor: copy!.tensor,
+      statistic: "values",
+      expected: "other values",
+      found: `those of ${first.tensor}`,
+    },
+    ...(all.every(({ role }) => role === "bias") ? { severity: "info" as const } : {}),
+    message:
+      `Its values equal those of ${first.tensor}` +
+      `${more.length === 0 ? "" : `, and so do those of ${more.map(({ tensor }) => tensor).join(", ")}`}: one seed, or a copy.` +
+      `${others === 0 ? "" : ` ${others} more of ${others === 1 ? "its block's tensors is" : "its block's tensors are"} copied likewise.`}`,
+  };
 };

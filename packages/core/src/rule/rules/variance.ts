@@ -35,6 +35,11 @@ const isUncorrected = ({ nearest, statistics: { count } }: WeightEvidence): bool
   nearest.fitting.length > 0 &&
   nearest.fitting.every(({ follows }) => follows === "uncorrected");
 
+/** Without a bias and with the σ 1 that libraries give embeddings, whose names alone tell them from dense layers. */
+const mayEmbed = ({ weights }: Evidence, one: WeightEvidence): boolean =>
+  !weights.some(({ layer, role }) => layer === one.layer && role === "bias") &&
+  (one.nearest?.fitting.some(({ name }) => name === "normal, σ 1") ?? false);
+
 const UNKNOWN = "the activation, factors in code, and norms that have no weights.";
 
 export const fanSwapped: Rule = {
@@ -91,7 +96,8 @@ export const tooLarge: Rule = {
   name: "variance/too-large",
   severity: "warn",
   summary: "σ is far larger than the layer's fan wants.",
-  formula: "no norms, no scheme of fan_out fits; lower 4σ bound of σ² · fan_in > 9 (He has 2)",
+  formula:
+    "no norms, no scheme of fan_out fits; lower 4σ bound of σ² · fan_in > 9 (He has 2); info for what may be an embedding",
   text: "Each layer multiplies the second moment: the signal explodes, or saturates its activation.",
   cannotKnow: UNKNOWN,
   fix: "Use the nearest scheme: He for ReLU, Glorot or LeCun for tanh.",
@@ -103,8 +109,9 @@ export const tooLarge: Rule = {
       : known(evidence)
           .filter((one) => momentBounds(one)[0] > 9 && !fits(one, "out") && !isSwapped(one))
           .map((one) => ({
+            ...(mayEmbed(evidence, one) ? { severity: "info" as const } : {}),
             ...{ tensor: one.tensor, statistic: "σ² · fan_in", expected: 2, found: secondMoment(one) },
-            message: `σ is ${figure(one.statistics.rms)}: σ² · fan_in is ${figure(secondMoment(one))} where He has 2${one.head ? ", in the head" : ""}.`,
+            message: `σ is ${figure(one.statistics.rms)}: σ² · fan_in is ${figure(secondMoment(one))} where He has 2${one.head ? ", in the head" : mayEmbed(evidence, one) ? ". It may be an embedding, which starts at σ 1" : ""}.`,
           })),
 };
 
@@ -180,7 +187,9 @@ export const depthwiseFan: Rule = {
   find: (evidence) =>
     known(evidence).flatMap((one) => {
       const channels = one.shape.at(-2)!;
-      if (one.kind !== "depthwiseConv" || one.shape.length < 3 || channels <= 1) return [];
+      const field = one.shape.slice(0, -2).reduce((product, axis) => product * axis, 1);
+      // [...field, channels, multiplier], as Keras has it; PyTorch's [channels, 1, ...field] is counted rightly.
+      if (one.kind !== "depthwiseConv" || channels <= 1 || one.fans!.fanIn !== field) return [];
       const counted = one.statistics.rms * one.statistics.rms * one.fans!.fanIn * channels;
       const near = [1, 2, (2 * channels) / (channels + 1)].some(
         (c) => Math.abs(Math.sqrt(counted / c) - 1) < 4 * Math.sqrt(0.5 / one.statistics.count),
