@@ -26,7 +26,7 @@ const NOTES = [
  * AnyInit's `depth_matters.py` under PyTorch's own initialization: sin(3x) cos(3y) by SiLU networks 2-128×30-1 and
  * 2-128×10-1, `manual_seed(0)`, 2,048 points of the same stream, full batches, Adam at 0.001. The draws are held to
  * PyTorch's bit for bit and the first 20 updates of the deep one in float64 to 1e-9. Its published loss says only that
- * it learned nothing; what trains is depth 10. One thread trains in float64 and two in float32: a minute and a half on two cores.
+ * it learned nothing; what trains is depth 10. One thread trains in float64 and two in float32: three minutes of processor time in all.
  */
 export const reproduceAnyinitDepth: Reproduce = async (options: ReproduceOptions = {}) => {
   const { signal, onProgress } = optionsOf("reproduceAnyinitDepth", options, {
