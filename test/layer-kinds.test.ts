@@ -30,8 +30,9 @@ const MAY_NAME = [
   /^packages\/core\/src\/model\/(build|layer)\.ts$/,
   /^packages\/core\/src\/engine\/reference\/layers\//,
   /^packages\/core\/src\/engine\/wasm\/plan-layer\.ts$/,
-  // What a weight file's layers are is guessed from names and shapes: those kinds are of no model.
-  /^packages\/format\/src\/readers\//,
+  // What a weight file's layers are is guessed from names and shapes, and judged: those kinds are of no model.
+  /^packages\/format\/src\/(readers|check)\//,
+  /^packages\/core\/src\/rule\//,
 ];
 
 const ASKS = new RegExp(
