@@ -190,3 +190,32 @@ test("many blocks: a full batch that is gathered piece by piece meets the target
     expect(finish({ ...training, logSteps: [0, 4], target }).reachedAt).toBe(first);
   }
 });
+
+test("with a batch norm the target is tested at every step too, in evaluation as log points are", () => {
+  const model = mlp([2, 8, 1], { norm: "batch" });
+  const data = circles({ samples: 120, testSamples: 0, factor: 0.4 });
+  const target: Target = { metric: "accuracy", split: "train", value: 0.9 };
+  const runAt = (every: number): Run => {
+    const logSteps = Array.from({ length: 200 / every + 1 }, (_, i) => i * every);
+    const training: Training = {
+      loss: "bce",
+      optimizer: { name: "gradientDescent" },
+      steps: 200,
+      batch: null,
+      logSteps,
+      target,
+    };
+    const progress = createTrainer("reference", model, data, training).start({
+      parameters: initialize(model, { initialization: "he", seed: 3 }),
+      learningRate: 0.3,
+      shuffleSeed: 0,
+    });
+    progress.advance(Infinity);
+    return progress.run();
+  };
+  const [each, seldom] = [runAt(1), runAt(100)];
+  const met = firstMet(each, target);
+  expect(met % 100).toBeGreaterThan(0);
+  expect([each.reachedAt, seldom.reachedAt]).toEqual([met, met]);
+  expect(seldom.trainLoss).toEqual(each.trainLoss.filter((_, step) => step % 100 === 0));
+});

@@ -80,6 +80,12 @@ export const referenceTrainer: TrainerFactory = (model, data, training) => {
     };
 
     const update = (): void => {
+      // Where training gives other outputs than evaluation, the target has a forward pass of its own.
+      if (watches && net.hasModes && reachedAt === null) {
+        const logits = net.forward(train.x, train.count);
+        const value = loss.value(logits, train.y, net.outputs, logits.length / net.outputs);
+        if (good(value, logits, train, net.outputs)) reachedAt = step;
+      }
       const batch = nextBatch();
       const known = whole ? found : null;
       found = null;
